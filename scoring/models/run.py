@@ -1,0 +1,61 @@
+"""The ledger of nights: which local days are scored, and who is at it."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class RunState(models.TextChoices):
+    DUE = "due", _("due")
+    RUNNING = "running", _("running")
+    COMPLETE = "complete", _("complete")
+    FAILED = "failed", _("failed")
+
+
+class Run(models.Model):
+    """The night of one local day. Due from 00:00 of that day; keyed by it, so twice is once."""
+
+    day = models.DateField(_("day"), unique=True)
+    state = models.CharField(_("state"), max_length=8, choices=RunState.choices, default=RunState.DUE)
+    started_at = models.DateTimeField(_("started at"), null=True)
+    finished_at = models.DateTimeField(_("finished at"), null=True)
+    scored = models.PositiveIntegerField(_("scored"), default=0)
+    problem = models.TextField(_("problem"), blank=True)
+
+    class Meta:
+        verbose_name = _("run")
+        verbose_name_plural = _("runs")
+        ordering = ["-day"]
+
+    def __str__(self) -> str:
+        return f"{self.day:%Y-%m-%d}"
+
+
+class RunChunk(models.Model):
+    """A part of a night that one worker claims: the sellers with keys from `first_seller` to `last_seller`.
+
+    A claim is an update that must change exactly one row; it raises `attempt`, and a worker whose attempt is
+    no longer the row's finds nothing to write.
+    """
+
+    run = models.ForeignKey(Run, models.CASCADE, related_name="chunks")
+    first_seller = models.BigIntegerField()
+    last_seller = models.BigIntegerField()
+    state = models.CharField(max_length=8, choices=RunState.choices, default=RunState.DUE)
+    attempt = models.PositiveSmallIntegerField(default=0)
+    lease_until = models.DateTimeField(null=True)
+    scored = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("part of a run")
+        verbose_name_plural = _("parts of a run")
+        ordering = ["first_seller"]
+        constraints = [
+            models.UniqueConstraint(fields=["run", "first_seller"], name="run_chunk_unique"),
+            models.CheckConstraint(
+                condition=Q(last_seller__gte=models.F("first_seller")), name="run_chunk_has_an_order"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.run_id}: {self.first_seller}–{self.last_seller}"

@@ -1,0 +1,61 @@
+"""What scoring must know of sellers themselves: who is active, on leave, on which team, since when.
+
+Sellers live in `teams`; they are reached by the lazy name, so that no arrow points back.
+"""
+
+from collections.abc import Collection, Iterable
+from datetime import date
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Min, Q, QuerySet
+
+from scoring.formula.history import Span
+
+
+def sellers() -> QuerySet[Any]:
+    return apps.get_model("teams", "Seller")._default_manager.all()
+
+
+def active_on(day: date) -> QuerySet[Any]:
+    """Sellers who have not left by that day."""
+    return sellers().filter(Q(left_on=None) | Q(left_on__gt=day))
+
+
+def lock(seller_ids: Iterable[int]) -> None:
+    """Hold these sellers until the transaction ends: whoever writes their numbers comes one after the other.
+
+    SQLite's immediate transactions do the same for everybody at once.
+    """
+    wanted = sellers().filter(pk__in=seller_ids).order_by("pk")
+    list(wanted.select_for_update(no_key=True).values_list("pk", flat=True))
+
+
+def left_on(seller_id: int) -> date | None:
+    return sellers().values_list("left_on", flat=True).get(pk=seller_id)
+
+
+def leave_of(seller_ids: Collection[int]) -> dict[int, list[Span]]:
+    rows = apps.get_model("teams", "Leave")._default_manager.filter(seller__in=seller_ids)
+    found: dict[int, list[Span]] = {}
+    for seller, first, until in rows.values_list("seller", "first", "until"):
+        found.setdefault(seller, []).append(Span(first, until))
+    return found
+
+
+def memberships_of(seller_ids: Collection[int]) -> dict[int, list[tuple[Span, int]]]:
+    """The days that sellers spent in teams, in order."""
+    rows = apps.get_model("teams", "Membership")._default_manager.filter(seller__in=seller_ids).order_by("first")
+    found: dict[int, list[tuple[Span, int]]] = {}
+    for seller, first, until, team in rows.values_list("seller", "first", "until", "team"):
+        found.setdefault(seller, []).append((Span(first, until), team))
+    return found
+
+
+def team_on(memberships: list[tuple[Span, int]], day: date) -> int | None:
+    return next((team for span, team in memberships if day in span), None)
+
+
+def first_memberships(seller_ids: Collection[int]) -> dict[int, date]:
+    rows = apps.get_model("teams", "Membership")._default_manager.filter(seller__in=seller_ids)
+    return dict(rows.values_list("seller").annotate(first_day=Min("first")))

@@ -1,0 +1,22 @@
+"""The Celery app and the timetable: one tick an hour, in UTC; the ledger of runs knows what is due."""
+
+import os
+
+from celery import Celery
+from celery.schedules import crontab
+from celery.signals import beat_init
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ssi_dashboard.settings")
+
+app = Celery("ssi_dashboard")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks(["scoring", "teams"])
+app.conf.beat_schedule = {
+    "tick": {"task": "scoring.tasks.tick", "schedule": crontab(minute="0")},
+}
+
+
+@beat_init.connect
+def tick_at_start(**_signal: object) -> None:
+    """After a downtime nobody should have to wait for the next full hour."""
+    app.send_task("scoring.tasks.tick")
