@@ -45,7 +45,7 @@ class Kind:
     name: str = ""
     networks: tuple[str, ...] = ()
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if fault := _fault(self):
             raise InvalidKind(f"{self.code}: {fault}")
 

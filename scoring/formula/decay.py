@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from math import fsum
+from typing import Any, overload
 
 import numpy as np
 
@@ -107,9 +108,9 @@ def counted(
 ) -> dict[date, int]:
     """Give how many acts of each day up to `on` count, by day in order: the latest `cap` of each period."""
     days = sorted(day for day in tallies if day <= on)
-    if cap is None:
+    if cap is None or cap_period is None:
         return {day: tallies[day] for day in days}
-    counts = {}
+    counts: dict[date, int] = {}
     period, later = None, 0
     for day in reversed(days):
         start = cap_period_start(day, cap_period)
@@ -120,7 +121,11 @@ def counted(
     return dict(reversed(counts.items()))
 
 
-def faded(amount, age_days, *, half_life_days: float):
+@overload
+def faded(amount: float, age_days: float, *, half_life_days: float) -> float: ...
+@overload
+def faded(amount: np.ndarray, age_days: float | np.ndarray, *, half_life_days: float) -> np.ndarray: ...
+def faded(amount: Any, age_days: Any, *, half_life_days: float) -> Any:
     """Give what is left of an amount at an age; numbers or arrays that fit together."""
     return amount * 2.0 ** (-age_days / half_life_days)
 
@@ -158,7 +163,8 @@ class RunningSum:
         landmark = _landmark(landmark, newest, clock=clock, half_life_days=half_life_days)
         events = {}
         for code, kind in formula.kinds.items():
-            if not kind.standing and (tallies := history.tallies.get(code)):
+            tallies = {} if kind.standing else history.tallies.get(code, {})
+            if newest and tallies:
                 counts = counted(tallies, on=newest, cap=kind.cap, cap_period=kind.cap_period)
                 events[code] = kind.points * fsum(
                     faded(count, clock.age(day, landmark), half_life_days=half_life_days)
@@ -210,19 +216,21 @@ class RunningSum:
 
 
 def _landmark(landmark: date, newest: date | None, *, clock: Clock, half_life_days: float) -> date:
-    near = newest is None or abs(clock.age(landmark, newest)) <= FURTHEST_EXPONENT * half_life_days
-    return landmark if near else newest
+    if newest is None or abs(clock.age(landmark, newest)) <= FURTHEST_EXPONENT * half_life_days:
+        return landmark
+    return newest
 
 
 def _newly_counted(kind: Kind, day: date, quantity: int, *, tallies: Mapping[date, int]) -> dict[date, int]:
     """Say how the counts of a period change by an act: more on its day, less on days it displaces."""
-    if kind.cap is None:
+    if kind.cap_period is None:
         return {day: quantity}
     before = {other: tallies[other] for other in cap_period_days(day, kind.cap_period) if other in tallies}
     after = {**before, day: before.get(day, 0) + quantity}
-    told = {"on": max(after), "cap": kind.cap, "cap_period": kind.cap_period}
-    was = counted(before, **told)
-    return {other: count - was.get(other, 0) for other, count in counted(after, **told).items()}
+    was, now = (
+        counted(by_day, on=max(after), cap=kind.cap, cap_period=kind.cap_period) for by_day in (before, after)
+    )
+    return {other: count - was.get(other, 0) for other, count in now.items()}
 
 
 def event_raw(sums: np.ndarray, clock_ages: np.ndarray, half_life_days: float) -> np.ndarray:
@@ -242,26 +250,25 @@ def raw_by_day(
 
     formula_on tells the formula in force on a day.
     """
-    clock, running, formula = Clock(history.leave), None, None
-    acts_of, seen = _by_day(history, first, last), defaultdict(dict)
-    for code, by_day in history.up_to(first - ONE_DAY).tallies.items():
-        seen[code].update(by_day)
+    clock, acts_of = Clock(history.leave), _acts_by_day(history, first, last)
+    before = history.up_to(first - ONE_DAY)
+    seen: dict[str, dict[date, int]] = defaultdict(dict)
+    for code, by_day in before.tallies.items():
+        seen[code] |= by_day
+    formula = formula_on(first)
+    running = RunningSum.of(before, formula=formula, landmark=first)
     for day in days_between(first, last):
-        in_force, formula = formula, formula_on(day)
-        if formula != in_force:
-            running = RunningSum.of(history, formula=formula, landmark=day, last=day)
         for code, quantity in acts_of[day]:
-            if formula == in_force:
-                running = running.with_act(
-                    code, day, quantity, tallies=seen[code], clock=clock, formula=formula
-                )
+            running = running.with_act(code, day, quantity, tallies=seen[code], clock=clock, formula=formula)
             seen[code][day] = quantity
+        if formula != (formula := formula_on(day)):
+            running = RunningSum.of(history, formula=formula, landmark=day, last=day)
         events = running.event_raw(day, clock=clock, formula=formula)
         standing = by_pillar(standing_worth(history, on=day, formula=formula), formula=formula)
         yield day, {pillar: events[pillar] + standing[pillar] for pillar in PILLARS}
 
 
-def _by_day(history: History, first: date, last: date) -> dict[date, list[tuple[str, int]]]:
+def _acts_by_day(history: History, first: date, last: date) -> dict[date, list[tuple[str, int]]]:
     acts: dict[date, list[tuple[str, int]]] = defaultdict(list)
     for code, by_day in history.tallies.items():
         for day, quantity in by_day.items():

@@ -55,9 +55,9 @@ def split(total: int, weights: Mapping[K, float]) -> dict[K, int]:
 def _exact_shares(total: int, weights: Mapping[K, float]) -> dict[K, Fraction]:
     """Fractions, since shares of doubles may fail to add up."""
     exact = {key: Fraction(weight) for key, weight in weights.items()}
+    if not any(exact.values()):
+        exact = dict.fromkeys(weights, Fraction(1))
     whole = sum(exact.values())
-    if not whole:
-        exact, whole = dict.fromkeys(exact, Fraction(1)), len(exact)
     return {key: total * weight / whole for key, weight in exact.items()}
 
 

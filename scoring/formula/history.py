@@ -12,7 +12,7 @@ class Span(NamedTuple):
     first: date
     until: date | None = None
 
-    def __contains__(self, day: object) -> bool:
+    def covers(self, day: date) -> bool:
         return self.first <= day and (self.until is None or day < self.until)
 
 
@@ -30,20 +30,19 @@ class History:
 
     def held_on(self, day: date) -> set[str]:
         """Give the codes of the standing kinds that hold on a day."""
-        return {code for code, spans in self.holdings.items() if any(day in span for span in spans)}
+        return {code for code, spans in self.holdings.items() if any(span.covers(day) for span in spans)}
 
     def with_acts(self, acts: Iterable[tuple[str, date, int]]) -> "History":
         """Add acts of event kinds: code, day and quantity. Raises ValueError for a quantity below 1."""
-        tallies = dict(self.tallies)
-        touched = set()
+        changed: dict[str, dict[date, int]] = {}
         for code, day, quantity in acts:
             if quantity < 1:
                 raise ValueError("an act has a quantity of 1 or more")
-            if code not in touched:
-                tallies[code] = dict(tallies.get(code, {}))
-                touched.add(code)
-            tallies[code][day] = tallies[code].get(day, 0) + quantity
-        return replace(self, tallies=tallies)
+            if code not in changed:
+                changed[code] = dict(self.tallies.get(code, {}))
+            by_day = changed[code]
+            by_day[day] = by_day.get(day, 0) + quantity
+        return replace(self, tallies={**self.tallies, **changed})
 
     def with_holding(self, code: str, span: Span) -> "History":
         """Add a span in which a standing kind holds."""

@@ -28,7 +28,7 @@ class Period:
     first: date
     last: date
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if not any(self.last == _last(self.first, length) for length in LENGTHS if self._starts(length)):
             raise NotAPeriod(f"{self.first} to {self.last} is not a day, a week or a month")
 
@@ -44,13 +44,13 @@ class Period:
         written = _WRITTEN.fullmatch(text)
         if not written:
             raise NotAPeriod(f"{text!r} is not a day, a week or a month")
-        year, week, month, day = (int(part) if part else None for part in written.groups())
+        year, week, month, day = written.groups()
         try:
-            if not FIRST_YEAR <= year <= LAST_YEAR:
+            if not FIRST_YEAR <= int(year) <= LAST_YEAR:
                 raise ValueError(f"year {year} is out of range")
-            if week is not None:
-                return cls.of(date.fromisocalendar(year, week, 1), "week")
-            return cls.of(date(year, month, 1 if day is None else day), "month" if day is None else "day")
+            if week:
+                return cls.of(date.fromisocalendar(int(year), int(week), 1), "week")
+            return cls.of(date(int(year), int(month), int(day or 1)), "day" if day else "month")
         except ValueError as error:
             raise NotAPeriod(f"{text!r} is not a day, a week or a month: {error}") from error
 
@@ -67,7 +67,7 @@ class Period:
     def days(self) -> Iterator[date]:
         return days_between(self.first, self.last)
 
-    def __contains__(self, day: object) -> bool:
+    def __contains__(self, day: date) -> bool:
         return self.first <= day <= self.last
 
     def __str__(self) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from math import floor
-from typing import NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar, overload
 
 import numpy as np
 
@@ -15,31 +15,39 @@ from scoring.formula.version import Formula
 JUST_BELOW_HALF = 1e-9  # what the arithmetic may have lost of an exact half
 
 
-class PillarScores(NamedTuple):
+Points = TypeVar("Points", float, np.ndarray)
+Whole = TypeVar("Whole", int, np.ndarray)
+
+
+class PillarScores(NamedTuple, Generic[Whole]):
     """A score in hundredths of a point, 0 to 10000; whole numbers, or arrays of them for many sellers."""
 
-    brand: int
-    find: int
-    engage: int
-    relate: int
-    ssi: int
+    brand: Whole
+    find: Whole
+    engage: Whole
+    relate: Whole
+    ssi: Whole
 
 
-def score(history: History, *, on: date, formula: Formula) -> PillarScores:
+def score(history: History, *, on: date, formula: Formula) -> PillarScores[int]:
     """Score one seller on a day."""
     return scores(raw_of(history, on=on, formula=formula), formula=formula)
 
 
-def scores(raw: Mapping[str, float], *, formula: Formula) -> PillarScores:
+@overload
+def scores(raw: Mapping[str, float], *, formula: Formula) -> PillarScores[int]: ...
+@overload
+def scores(raw: Mapping[str, np.ndarray], *, formula: Formula) -> PillarScores[np.ndarray]: ...
+def scores(raw: Mapping[str, Any], *, formula: Formula) -> PillarScores:
     """Score the worth of each pillar; with arrays, of many sellers at once.
 
     Raises ValueError when some worth is negative.
     """
     exact = [pillar(raw[name], gap_points=formula.gap_points[name]) for name in PILLARS]
-    return PillarScores(*map(hundredths, exact), ssi=hundredths(index(*exact)))
+    return PillarScores(*map(hundredths, [*exact, index(*exact)]))
 
 
-def pillar(raw, *, gap_points: float):
+def pillar(raw: Points, *, gap_points: float) -> Points:
     """Turn a pillar's worth into its score, from 0 to just under 100; a number or an array.
 
     Every gap_points of worth close half of what is missing to 100.
@@ -53,12 +61,16 @@ def pillar(raw, *, gap_points: float):
     return 100.0 * (1.0 - 2.0 ** (-raw / gap_points))
 
 
-def index(brand, find, engage, relate):
+def index(brand: Points, find: Points, engage: Points, relate: Points) -> Points:
     """Give the SSI, unrounded, of unrounded pillars."""
     return 0.25 * (brand + find + engage + relate)
 
 
-def hundredths(points):
+@overload
+def hundredths(points: float) -> int: ...
+@overload
+def hundredths(points: np.ndarray) -> np.ndarray: ...
+def hundredths(points: Any) -> Any:
     """Round points to whole hundredths, half up, after adding 1e-9; a number or an array."""
     shifted = (points + JUST_BELOW_HALF) * 100.0 + 0.5
     if isinstance(shifted, np.ndarray):

@@ -1,10 +1,9 @@
 """Coaching plans: the best activities for a budget of minutes."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from fractions import Fraction
 from math import fsum
 from typing import NamedTuple
 
@@ -15,12 +14,11 @@ from scoring.formula.decay import Clock, by_pillar, faded, raw, worth
 from scoring.formula.explain import share, split
 from scoring.formula.history import History, Span
 from scoring.formula.knapsack import Bag, Choice, Frontier
-from scoring.formula.periods import cap_period_start
 from scoring.formula.pillar import pillar, scores
+from scoring.formula.schedule import WEEK_DAYS, schedules
 from scoring.formula.version import Formula
 
 GRAINS = 2**36  # whole grains to a decayed point or an index point: far finer than a hundredth
-WEEK_DAYS = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +71,16 @@ class Plan:
 
 
 class Option(NamedTuple):
-    """One way to plan a kind: on these days. raw is what it adds to its pillar on the last day."""
+    """One way to plan a kind: on these days. raw is what its pillar has of it on the last day."""
 
     kind: Kind
     days: tuple[date, ...]
+    minutes: int
     raw: float
 
     @property
     def choice(self) -> Choice:
-        minutes = self.kind.minutes * len(self.days)
-        return Choice(minutes, round(self.raw * GRAINS), limited=self.kind.standing)
+        return Choice(self.minutes, round(self.raw * GRAINS), limited=self.kind.standing)
 
 
 Options = Mapping[str, Sequence[Sequence[Option]]]  # of a pillar, for each of its kinds
@@ -117,64 +115,26 @@ def best_plan(
 
 
 def _options(history: History, *, on: date, days: int, formula: Formula, unwanted: frozenset[str]) -> Options:
-    clock, held = Clock(history.leave), history.held_on(_first_day(on))
-    held_at_the_end = history.held_on(on + timedelta(days=days))
+    first, last = on + timedelta(days=1), on + timedelta(days=days)
+    clock, held = Clock(history.leave), history.held_on(first)
     options: dict[str, list[list[Option]]] = {name: [] for name in PILLARS}
     for code, kind in formula.kinds.items():
-        if kind.minutes is None or code in unwanted:
+        if not kind.minutes or code in unwanted or code in held:
             continue
         if kind.standing:
-            ways = _to_hold(kind, on) if code not in held | held_at_the_end else []
+            ways = [Option(kind, (first,), kind.minutes, kind.points)]
         else:
-            ways = _to_do(kind, history.tallies.get(code, {}), on=on, days=days, clock=clock, formula=formula)
+            plans = schedules(kind, history.tallies.get(code, {}), on=on, days=days)
+            ways = [_to_do(kind, planned, last=last, clock=clock, formula=formula) for planned in plans]
         options[kind.pillar].append(ways)
     return options
 
 
-def _to_hold(kind: Kind, on: date) -> list[Option]:
-    return [Option(kind, (_first_day(on),), float(kind.points))]
-
-
-def _to_do(
-    kind: Kind, tallies: Mapping[date, int], *, on: date, days: int, clock: Clock, formula: Formula
-) -> list[Option]:
-    """Each number of times that displaces nothing; what adds up undisplaced needs no recount."""
-    last, ways = on + timedelta(days=days), []
-    for times in range(1, _most_times(kind, tallies, on=on, days=days) + 1):
-        planned = tuple(on + timedelta(days=offset) for offset in _offsets(times, days))
-        if _fits(kind, planned, tallies):
-            ages = (clock.age(day, last) for day in planned)
-            fresh = fsum(faded(1.0, age, half_life_days=formula.half_life_days) for age in ages)
-            ways.append(Option(kind, planned, kind.points * fresh))
-    return ways
-
-
-def _most_times(kind: Kind, tallies: Mapping[date, int], *, on: date, days: int) -> int:
-    if kind.plan_per_week is None:
-        return 0
-    per_week = Fraction(str(kind.plan_per_week))  # as it is written: 1.4 a week is 7 in 5 weeks
-    if per_week < 1:
-        lately = [day for day, n in tallies.items() if n and (on - day).days * per_week < WEEK_DAYS]
-        return 0 if lately else 1
-    return per_week * days // WEEK_DAYS
-
-
-def _offsets(times: int, days: int) -> list[int]:
-    """The days, counted from 1, on which so many times fall: the middles of equal parts."""
-    if times > days:
-        return [1 + i * days // times for i in range(times)]
-    return [1 + (2 * i + 1) * days // (2 * times) for i in range(times)]
-
-
-def _fits(kind: Kind, planned: Sequence[date], tallies: Mapping[date, int]) -> bool:
-    if kind.cap is None:
-        return True
-    in_period = Counter(cap_period_start(day, kind.cap_period) for day in planned)
-    for day, quantity in tallies.items():
-        period = cap_period_start(day, kind.cap_period)
-        if period in in_period:
-            in_period[period] += quantity
-    return max(in_period.values()) <= kind.cap
+def _to_do(kind: Kind, planned: tuple[date, ...], *, last: date, clock: Clock, formula: Formula) -> Option:
+    """Nothing is displaced, so every planned act counts, and takes nothing from another."""
+    ages = (clock.age(day, last) for day in planned)
+    fresh = fsum(faded(1.0, age, half_life_days=formula.half_life_days) for age in ages)
+    return Option(kind, planned, (kind.minutes or 0) * len(planned), kind.points * fresh)
 
 
 def _frontier(
@@ -192,11 +152,14 @@ def _frontier(
     return Frontier(bags, budget=min(budget, enough), limit=standing)
 
 
-def _grains(points: float, *, gap_points: float):
+def _grains(points: float, *, gap_points: float) -> Callable[[np.ndarray], np.ndarray]:
     """What a pillar is good for when so much is added to its raw worth."""
-    return lambda added: np.rint(pillar(points + added / GRAINS, gap_points=gap_points) * GRAINS).astype(
-        np.int64
-    )
+
+    def value(added: np.ndarray) -> np.ndarray:
+        grains = pillar(points + added / GRAINS, gap_points=gap_points) * GRAINS
+        return np.rint(grains).astype(np.int64)
+
+    return value
 
 
 def _chosen(options: Options, frontier: Frontier, *, minutes: int) -> list[Option]:
@@ -237,7 +200,7 @@ def _plan(
 
 def _tip(option: Option) -> Tip:
     kind, times = option.kind, len(option.days)
-    return Tip(kind.code, times, option.days, kind.minutes * times, gain=0, standing=kind.standing)
+    return Tip(kind.code, times, option.days, option.minutes, gain=0, standing=kind.standing)
 
 
 def _done(history: History, tips: Iterable[Tip]) -> History:
@@ -262,7 +225,3 @@ def _weights(
         way.kind.code: share(max(0.0, gain[way.kind.pillar]), way.raw, of=added[way.kind.pillar])
         for way in chosen
     }
-
-
-def _first_day(on: date) -> date:
-    return on + timedelta(days=1)

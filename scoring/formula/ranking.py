@@ -9,7 +9,7 @@ FEWEST = 5  # of fewer people, neither a percentage nor an average is shown
 
 def ranks(scores: Sequence[int]) -> list[int]:
     """Rank scores in any order, highest first, "1, 2, 2, 4"."""
-    return rank_array(np.asarray(scores, dtype=np.int64)).tolist()
+    return [int(rank) for rank in rank_array(np.asarray(scores, dtype=np.int64))]
 
 
 def rank_array(scores: np.ndarray) -> np.ndarray:

@@ -31,7 +31,7 @@ class Formula:
     kinds: Mapping[str, Kind]
     effective_from: date | None = None
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if not 7 <= self.half_life_days <= 365:
             raise InvalidFormula("half_life_days goes from 7 to 365")
         if set(self.gap_points) != set(PILLARS):
