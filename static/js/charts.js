@@ -3,6 +3,7 @@
 const CHART = "[data-figure]";
 const CONFIG = { responsive: true, displayModeBar: false, displaylogo: false };
 const drawn = new Set();
+let onPaper = false;
 
 const near = new IntersectionObserver((entries) => {
   for (const { isIntersecting, target } of entries) if (isIntersecting) draw(target);
@@ -14,27 +15,33 @@ document.addEventListener("htmx:beforeCleanupElement", (event) => forget(event.t
 
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
 new MutationObserver(redraw).observe(document.documentElement, { attributeFilter: ["data-theme"] });
-addEventListener("beforeprint", () => {
-  document.querySelectorAll(CHART).forEach((place) => draw(place, { onPaper: true }));
-});
-addEventListener("afterprint", redraw);
+matchMedia("print").addEventListener("change", ({ matches }) => print(matches));
+addEventListener("beforeprint", () => print(true));
+addEventListener("afterprint", () => print(false));
 
 function watch(root) {
   if (root.matches?.(CHART)) near.observe(root);
   root.querySelectorAll(CHART).forEach((place) => near.observe(place));
 }
 
-function draw(place, { onPaper = false } = {}) {
+function draw(place) {
   near.unobserve(place);
   const figure = JSON.parse(document.getElementById(place.dataset.figure).textContent);
-  const colour = palette(place, onPaper);
+  const colour = palette(place);
   const filled = fillIn(figure, colour);
   Plotly.react(place, filled.data, layoutOf(filled.layout ?? {}, colour), CONFIG);
   drawn.add(place);
 }
 
 function redraw() {
-  drawn.forEach((place) => draw(place));
+  drawn.forEach(draw);
+}
+
+// Paper is light, and shows the charts that nobody scrolled to as well.
+function print(starts) {
+  onPaper = starts;
+  if (starts) document.querySelectorAll(CHART).forEach(draw);
+  else redraw();
 }
 
 function forget(place) {
@@ -44,7 +51,7 @@ function forget(place) {
 }
 
 // The browser resolves a colour for us: custom properties and light-dark() come back as one rgb().
-function palette(place, onPaper) {
+function palette(place) {
   const probe = document.createElement("span");
   if (onPaper) probe.style.colorScheme = "light";
   place.parentElement.append(probe);
@@ -99,7 +106,7 @@ function axesOf(layout) {
 
 function axis(given, colour) {
   return {
-    gridcolor: colour["var(--line)"], linecolor: colour["var(--edge)"], zeroline: false, ticks: "", automargin: true,
+    gridcolor: colour["var(--line)"], linecolor: colour["var(--edge)"], zerolinecolor: colour["var(--edge)"], showline: false, ticks: "", automargin: true,
     ...given, fixedrange: true,
   };
 }

@@ -2,8 +2,8 @@
 document.addEventListener("htmx:afterSettle", (event) => {
   const part = event.target;
   if (!part.isConnected || part.closest("#status, dialog")) return;
-  const wrong = event.detail.xhr?.status === 422 && part.querySelector("[aria-invalid=true], [data-errors]");
-  if (wrong) return wrong.focus();
+  const wrong = part.querySelector("[aria-invalid=true]") ?? part.querySelector("[data-errors]");
+  if (event.detail.xhr?.status === 422 && wrong) return wrong.focus();
   if (document.activeElement && document.activeElement !== document.body) return;
   if (!event.detail.requestConfig?.triggeringEvent) return; // nobody did anything: it only polled
   const place = part.querySelector("[autofocus], h1, h2") ?? part;

@@ -2,7 +2,9 @@
 const sheet = document.getElementById("log-sheet");
 
 document.addEventListener("htmx:afterSwap", (event) => {
-  if (event.detail.target?.id === "sheet" && !sheet.open) sheet.showModal();
+  if (event.detail.target?.id !== "sheet") return;
+  if (!sheet.open) sheet.showModal();
+  sheet.querySelector(".log-chip")?.focus();
 });
 document.addEventListener("activity-logged", () => sheet?.close());
 

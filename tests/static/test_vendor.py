@@ -44,7 +44,8 @@ def test_plotly_in_the_browser_is_the_one_that_python_writes_for():
 
 
 def test_every_icon_that_a_template_names_is_in_the_sprite():
-    sprite = set(re.findall(r'<symbol id="([^"]+)"', (STATIC / "img" / "icons.svg").read_text(encoding="utf-8")))
+    drawing = (STATIC / "img" / "icons.svg").read_text(encoding="utf-8")
+    sprite = set(re.findall(r'<symbol id="([^"]+)"', drawing))
     named = {
         name
         for template in TEMPLATES.rglob("*.html")
