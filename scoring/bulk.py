@@ -29,9 +29,9 @@ def score_day(seller_ids: Collection[int], *, day: date, today: date) -> int:
         version = Rulebook().on(day)
         _build_missing_sums(active, version=version, today=today)
         sums = {row.seller_id: row for row in PillarSum.objects.filter(seller__in=active, formula=version.pk)}
-        late = [pk for pk in active if pk in sums and sums[pk].newest and sums[pk].newest > day]
-        rows = _from_sums([pk for pk in active if pk not in set(late)], sums, day=day, version=version)
-        rows += _from_tallies(late, day=day, version=version)
+        late = {pk for pk, kept in sums.items() if kept.newest is not None and kept.newest > day}
+        rows = _from_sums([pk for pk in active if pk not in late], sums, day=day, version=version)
+        rows += _from_tallies(sorted(late), day=day, version=version)
         recompute.store(rows)
         for seller in _missed(active, day - ONE_DAY):
             recompute.restate(seller, first=day - ONE_DAY, today=today)
@@ -40,13 +40,19 @@ def score_day(seller_ids: Collection[int], *, day: date, today: date) -> int:
 
 def _build_missing_sums(seller_ids: Sequence[int], *, version: Version, today: date) -> None:
     """A new formula, or a seller who came by bulk, has no sums yet."""
-    having = set(PillarSum.objects.filter(seller__in=seller_ids, formula=version.pk).values_list("seller", flat=True))
-    with_acts = set(Tally.objects.filter(seller__in=seller_ids).values_list("seller_id", flat=True).distinct())
+    having = set(
+        PillarSum.objects.filter(seller__in=seller_ids, formula=version.pk).values_list("seller", flat=True)
+    )
+    with_acts = set(
+        Tally.objects.filter(seller__in=seller_ids).values_list("seller_id", flat=True).distinct()
+    )
     for seller in sorted(with_acts - having):
         recompute.keep_sum(seller, past.history_of(seller), version=version, today=today)
 
 
-def _from_sums(seller_ids: Sequence[int], sums: dict[int, PillarSum], *, day: date, version: Version) -> list[Score]:
+def _from_sums(
+    seller_ids: Sequence[int], sums: dict[int, PillarSum], *, day: date, version: Version
+) -> list[Score]:
     joined = roster.first_memberships(seller_ids)
     standing, held_before = _standing(seller_ids, day=day, version=version)
     begun = [
@@ -69,9 +75,9 @@ def _from_sums(seller_ids: Sequence[int], sums: dict[int, PillarSum], *, day: da
             day=day,
             formula_id=version.pk,
             team_id=roster.team_on(memberships.get(pk, []), day),
-            **dict(zip(Score.PARTS, map(int, parts), strict=True)),
+            **{part: int(values[at]) for part, values in found._asdict().items()},
         )
-        for pk, *parts in zip(begun, *found, strict=True)
+        for at, pk in enumerate(begun)
     ]
 
 
@@ -95,13 +101,17 @@ def _standing(
     codes, kinds = kind_codes(), version.formula.kinds
     held: dict[int, set[str]] = defaultdict(set)
     held_before: set[int] = set()
-    rows = Holding.objects.filter(seller__in=seller_ids, first__lte=day).values_list("seller", "kind", "until")
+    rows = Holding.objects.filter(seller__in=seller_ids, first__lte=day).values_list(
+        "seller", "kind", "until"
+    )
     for seller, kind, until in rows:
         held_before.add(seller)
         if (until is None or day < until) and kinds[codes[kind]].standing:
             held[seller].add(codes[kind])
     points = {
-        pk: [sum(kinds[code].points for code in held[pk] if kinds[code].pillar == pillar) for pillar in PILLARS]
+        pk: [
+            sum(kinds[code].points for code in held[pk] if kinds[code].pillar == pillar) for pillar in PILLARS
+        ]
         for pk in seller_ids
     }
     return points, held_before

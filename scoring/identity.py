@@ -6,7 +6,7 @@ from datetime import date
 
 
 def content_digest(*, kind: str, day: date, quantity: int, network: str, link: str) -> uuid.UUID:
-    """A digest of what makes an imported row the act that it is; the seller is told by the row, the note is not part.
+    """A digest of what makes an imported row the act that it is, beside its seller; the note is not part.
 
     The parts are length-prefixed, so that no two different rows share one text.
     """

@@ -1,4 +1,4 @@
-"""The one door for activities and holdings: new, changed, deleted, undone. Each change restates its seller."""
+"""The one door for activities and holdings: new, changed, deleted, undone; each restates its seller."""
 
 import uuid
 from collections.abc import Iterable
@@ -70,7 +70,11 @@ def record(seller_id: int, entry: Entry, *, token: uuid.UUID, today: date) -> Ac
         if known is not None:
             return known
         activity = Activity.objects.create(
-            seller_id=seller_id, token=token, content=entry.digest, source=Activity.Source.HAND, **_fields(entry)
+            seller_id=seller_id,
+            token=token,
+            content=entry.digest,
+            source=Activity.Source.HAND,
+            **_fields(entry),
         )
         count_again(seller_id, [(entry.kind.pk, entry.day)])
         recompute.restate(seller_id, first=entry.day, today=today)
@@ -116,7 +120,10 @@ def _mark(activity: Activity, *, deleted_at: datetime | None, today: date) -> No
 
 
 def hold(seller_id: int, kind: Kind, *, first: date, today: date) -> None:
-    """Say that a standing item is true from a day on; said twice it is said once. Raises WrongNature, FutureActivity."""
+    """Say that a standing item is true from a day on; said twice it is said once.
+
+    Raises WrongNature or FutureActivity.
+    """
     _refuse_event(kind)
     if first > today:
         raise FutureActivity(_("That day has not come yet."))
@@ -169,7 +176,9 @@ def _refuse_day(day: date, *, today: date) -> None:
         raise FutureActivity(_("That day has not come yet."))
     if day < first_day_by_hand(today):
         earliest = date_format(first_day_by_hand(today))
-        raise TooLongAgo(_("That is too long ago: activities can be logged back to %(day)s.") % {"day": earliest})
+        raise TooLongAgo(
+            _("That is too long ago: activities can be logged back to %(day)s.") % {"day": earliest}
+        )
 
 
 def first_day_by_hand(today: date) -> date:
@@ -178,7 +187,9 @@ def first_day_by_hand(today: date) -> date:
 
 def _refuse_standing(kind: Kind) -> None:
     if kind.is_standing:
-        raise WrongNature(_("“%(kind)s” is part of the profile: tick it in the checklist.") % {"kind": kind.label})
+        raise WrongNature(
+            _("“%(kind)s” is part of the profile: tick it in the checklist.") % {"kind": kind.label}
+        )
 
 
 def _refuse_event(kind: Kind) -> None:

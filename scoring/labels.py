@@ -9,7 +9,7 @@ PILLAR_LABELS = {
     "engage": _("Engaging with insights"),
     "relate": _("Building relationships"),
 }
-NETWORK_LABELS = {
+NETWORK_LABELS: dict[str, str | Promise] = {
     "linkedin": "LinkedIn",
     "x": "X",
     "facebook": "Facebook",

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F, Max, Q, Sum
+from django.db.models import F, Max, Q, QuerySet, Sum
 
 from scoring import bulk, roster, standings
 from scoring.models import Restatement, Run, RunChunk
@@ -34,7 +34,9 @@ def open_runs(*, today: date) -> list[Run]:
     first = newest + ONE_DAY if newest else today
     missing = [first + timedelta(days=n) for n in range((today - first).days + 1)]
     Run.objects.bulk_create([Run(day=day) for day in missing], ignore_conflicts=True)
-    return list(Run.objects.filter(state__in=[RunState.DUE, RunState.RUNNING], day__lte=today).order_by("day"))
+    return list(
+        Run.objects.filter(state__in=[RunState.DUE, RunState.RUNNING], day__lte=today).order_by("day")
+    )
 
 
 def start(run: Run, *, now: datetime, chunk: int = CHUNK) -> bool:
@@ -45,13 +47,13 @@ def start(run: Run, *, now: datetime, chunk: int = CHUNK) -> bool:
             return False
         RunChunk.objects.filter(run=run).delete()
         RunChunk.objects.bulk_create(
-            RunChunk(run=run, first_seller=first, last_seller=last) for first, last in _ranges(run.day, chunk)
+            RunChunk(run=run, first_seller=first, last_seller=last) for first, last in _ranges(chunk)
         )
     return True
 
 
-def _ranges(day: date, chunk: int) -> Iterator[tuple[int, int]]:
-    """Cut the keys of the sellers who may have a score that day into ranges."""
+def _ranges(chunk: int) -> Iterator[tuple[int, int]]:
+    """Cut the keys of the sellers into ranges."""
     keys = list(roster.sellers().order_by("pk").values_list("pk", flat=True))
     for at in range(0, len(keys), chunk):
         part = keys[at : at + chunk]
@@ -63,31 +65,35 @@ def waiting_chunks(run: Run, *, now: datetime) -> list[int]:
     return list(_free(run.chunks.all(), now).values_list("pk", flat=True))
 
 
-def _free(chunks, now: datetime):
+def _free(chunks: QuerySet[RunChunk], now: datetime) -> QuerySet[RunChunk]:
     return chunks.filter(Q(state=RunState.DUE) | Q(state=RunState.RUNNING, lease_until__lt=now))
 
 
 def work(chunk_id: int, *, now: datetime, today: date) -> bool:
-    """Claim a part, score it, and publish the run when it was the last; says whether it was ours to claim.
-
-    The scores and the word that they are done go into one transaction that only the newest claim can finish:
-    a worker that was given up and comes back writes nothing.
-    """
-    chunk = _claim(chunk_id, now=now)
-    if chunk is None:
+    """Claim a part, score it, and publish the run when it was the last; says whether it was ours to do."""
+    chunk = claim(chunk_id, now=now)
+    if chunk is None or not score_claimed(chunk, today=today):
         return False
-    with transaction.atomic():
-        sellers = roster.sellers().filter(pk__range=(chunk.first_seller, chunk.last_seller))
-        scored = bulk.score_day(list(sellers.values_list("pk", flat=True)), day=chunk.run.day, today=today)
-        mine = RunChunk.objects.filter(pk=chunk.pk, attempt=chunk.attempt, state=RunState.RUNNING)
-        if mine.update(state=RunState.COMPLETE, scored=scored, lease_until=None) != 1:
-            transaction.set_rollback(True)
-            return False
     publish(chunk.run, now=now)
     return True
 
 
-def _claim(chunk_id: int, *, now: datetime) -> RunChunk | None:
+def score_claimed(chunk: RunChunk, *, today: date) -> bool:
+    """Score a claimed part and say so in one transaction, which only the newest claim can finish.
+
+    A worker that was given up and comes back writes nothing.
+    """
+    with transaction.atomic():
+        sellers = roster.sellers().filter(pk__range=(chunk.first_seller, chunk.last_seller))
+        scored = bulk.score_day(list(sellers.values_list("pk", flat=True)), day=chunk.run.day, today=today)
+        mine = RunChunk.objects.filter(pk=chunk.pk, attempt=chunk.attempt, state=RunState.RUNNING)
+        done = mine.update(state=RunState.COMPLETE, scored=scored, lease_until=None) == 1
+        transaction.set_rollback(not done)
+    return done
+
+
+def claim(chunk_id: int, *, now: datetime) -> RunChunk | None:
+    """Claim a part that nobody works on; one that broke its workers too often fails its run."""
     free = _free(RunChunk.objects.filter(pk=chunk_id, run__state=RunState.RUNNING), now)
     chunk = free.select_related("run").first()
     if chunk is None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import F, Q, Value
+from django.db.models import F, Max, Q, Value
 from django.db.models.functions import Least
 
 from scoring import past, roster
@@ -24,7 +24,7 @@ def restate(seller_id: int, *, first: date, today: date) -> None:
     """Score a seller anew from a day through today, and rebuild the running sums, all from the tallies.
 
     Twice gives the same rows as once. Days before the first activity, holding or membership, and those on or
-    after the day of leaving, end up without a score.
+    after the day of leaving, end up without a score; earlier days that still lack one get theirs.
     """
     with transaction.atomic():
         roster.lock([seller_id])
@@ -36,13 +36,23 @@ def restate(seller_id: int, *, first: date, today: date) -> None:
         last = today if left is None else min(today, left - ONE_DAY)
         stale = Score.objects.of(seller_id).filter(Q(day__gt=last) | Q(day__lt=began or date.max))
         stale.delete()
+        start = max(began or first, min(first, _first_unscored(seller_id, before=first) or date.min))
         if began is not None:
-            rows = [
-                _row(seller_id, day, found, version=rules.on(day), team=roster.team_on(memberships, day))
-                for day, found in _scores_by_day(history, first=max(first, began), last=last, rules=rules, today=today)
-            ]
-            store(rows)
+            found = _scores_by_day(history, first=start, last=last, rules=rules, today=today)
+            store(
+                [
+                    _row(seller_id, day, parts, version=rules.on(day), team=roster.team_on(memberships, day))
+                    for day, parts in found
+                ]
+            )
         keep_sum(seller_id, history, version=rules.on(today), today=today)
+        Restatement.objects.filter(pk=seller_id, first__gte=start).delete()
+
+
+def _first_unscored(seller_id: int, *, before: date) -> date | None:
+    """The day after the newest score before a day; None when there is no such score."""
+    newest = Score.objects.of(seller_id).filter(day__lt=before).aggregate(newest=Max("day"))["newest"]
+    return newest + ONE_DAY if newest else None
 
 
 def kept(day: date, *, today: date) -> bool:
@@ -98,7 +108,9 @@ def ask(seller_id: int, *, first: date) -> None:
     """Record, in the transaction of a change, that a seller's scores must be restated from a day on."""
     blank = Restatement(seller_id=seller_id, first=first, changes=0)
     Restatement.objects.bulk_create([blank], ignore_conflicts=True)
-    Restatement.objects.filter(pk=seller_id).update(first=Least("first", Value(first)), changes=F("changes") + 1)
+    Restatement.objects.filter(pk=seller_id).update(
+        first=Least("first", Value(first)), changes=F("changes") + 1
+    )
 
 
 def settle(seller_id: int, *, today: date) -> bool:

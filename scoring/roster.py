@@ -45,7 +45,9 @@ def leave_of(seller_ids: Collection[int]) -> dict[int, list[Span]]:
 
 def memberships_of(seller_ids: Collection[int]) -> dict[int, list[tuple[Span, int]]]:
     """The days that sellers spent in teams, in order."""
-    rows = apps.get_model("teams", "Membership")._default_manager.filter(seller__in=seller_ids).order_by("first")
+    rows = (
+        apps.get_model("teams", "Membership")._default_manager.filter(seller__in=seller_ids).order_by("first")
+    )
     found: dict[int, list[tuple[Span, int]]] = {}
     for seller, first, until, team in rows.values_list("seller", "first", "until", "team"):
         found.setdefault(seller, []).append((Span(first, until), team))

@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils.timezone import now
 
 from scoring import night, recompute
+from scoring.models import Run
 from ssi_dashboard import clock
 from ssi_dashboard.hints import hint
 
@@ -21,7 +22,7 @@ def tick() -> None:
 
 def hint_run(run_id: int) -> None:
     """Tell the workers of the parts of a run that nobody works on; one without any is published at once."""
-    run = night.Run.objects.get(pk=run_id)
+    run = Run.objects.get(pk=run_id)
     for chunk_id in night.waiting_chunks(run, now=now()):
         hint(score_chunk, chunk_id=chunk_id)
     night.publish(run, now=now())

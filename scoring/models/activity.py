@@ -20,7 +20,11 @@ UNDO_FOR = timedelta(days=30)
 class ActivityQuerySet(models.QuerySet["Activity"]):
     def of(self, sellers: Any) -> Self:
         """Of one seller, or of those in a queryset."""
-        return self.filter(seller__in=sellers) if isinstance(sellers, models.QuerySet) else self.filter(seller=sellers)
+        return (
+            self.filter(seller__in=sellers)
+            if isinstance(sellers, models.QuerySet)
+            else self.filter(seller=sellers)
+        )
 
     def live(self) -> Self:
         return self.filter(deleted_at=None)
@@ -43,7 +47,9 @@ class Activity(models.Model):
         HAND = "hand", _("by hand")
         FILE = "file", _("from a file")
 
-    seller = models.ForeignKey("teams.Seller", models.CASCADE, verbose_name=_("seller"), related_name="activities")
+    seller = models.ForeignKey(
+        "teams.Seller", models.CASCADE, verbose_name=_("seller"), related_name="activities"
+    )
     kind = models.ForeignKey(Kind, models.PROTECT, verbose_name=_("kind"))
     network = models.CharField(_("network"), max_length=10, blank=True, choices=network_choices())
     day = models.DateField(_("day"))
@@ -68,7 +74,9 @@ class Activity(models.Model):
         ordering = ["-day", "-id"]
         constraints = [
             models.UniqueConstraint(fields=["seller", "token"], name="activity_same_token_same_act"),
-            models.UniqueConstraint(fields=["seller", "content", "occurrence"], name="activity_same_row_same_act"),
+            models.UniqueConstraint(
+                fields=["seller", "content", "occurrence"], name="activity_same_row_same_act"
+            ),
             models.CheckConstraint(
                 condition=Q(quantity__gte=1, quantity__lte=MOST_AT_ONCE), name="activity_quantity_in_range"
             ),

@@ -71,7 +71,12 @@ class Formula(models.Model):
     note = models.TextField(_("why"), blank=True)
     created_at = models.DateTimeField(_("made at"), auto_now_add=True)
     created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, verbose_name=_("made by"), null=True, blank=True, editable=False
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        verbose_name=_("made by"),
+        null=True,
+        blank=True,
+        editable=False,
     )
 
     class Meta:
@@ -106,7 +111,9 @@ class Formula(models.Model):
     def put_in_force(self, on: date, *, today: date) -> None:
         """Give a draft the day from which it rules: tomorrow at the earliest, once and for ever."""
         if on <= today:
-            raise ValidationError(_("A formula takes effect tomorrow at the earliest: past days keep theirs."))
+            raise ValidationError(
+                _("A formula takes effect tomorrow at the earliest: past days keep theirs.")
+            )
         if Formula.objects.filter(effective_from=on).exists():
             raise ValidationError(_("Another version takes effect on that day."))
         if not Formula.objects.filter(pk=self.pk, effective_from=None).update(effective_from=on):
@@ -144,7 +151,9 @@ class FormulaKind(models.Model):
         WEEK = CapPeriod.WEEK.value, _("week")
         MONTH = CapPeriod.MONTH.value, _("month")
 
-    formula = models.ForeignKey(Formula, models.CASCADE, verbose_name=_("formula version"), related_name="kinds")
+    formula = models.ForeignKey(
+        Formula, models.CASCADE, verbose_name=_("formula version"), related_name="kinds"
+    )
     kind = models.ForeignKey(Kind, models.PROTECT, verbose_name=_("kind"))
     points = models.FloatField(_("points"), validators=[MinValueValidator(0), MaxValueValidator(1000)])
     cap = models.PositiveIntegerField(_("cap"), null=True, blank=True, validators=[MinValueValidator(1)])
@@ -156,7 +165,9 @@ class FormulaKind(models.Model):
         ordering = ["kind"]
         constraints = [
             models.UniqueConstraint(fields=["formula", "kind"], name="formula_kind_unique"),
-            models.CheckConstraint(condition=Q(points__gte=0, points__lte=1000), name="formula_kind_points_in_range"),
+            models.CheckConstraint(
+                condition=Q(points__gte=0, points__lte=1000), name="formula_kind_points_in_range"
+            ),
             models.CheckConstraint(
                 condition=Q(cap=None, cap_period="") | Q(cap__gte=1, cap_period__in=["day", "week", "month"]),
                 name="formula_kind_cap_with_period",

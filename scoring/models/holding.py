@@ -17,10 +17,14 @@ class HoldingQuerySet(models.QuerySet["Holding"]):
 class Holding(models.Model):
     """A standing item of a profile, true from the first day to the day before `until`."""
 
-    seller = models.ForeignKey("teams.Seller", models.CASCADE, verbose_name=_("seller"), related_name="holdings")
+    seller = models.ForeignKey(
+        "teams.Seller", models.CASCADE, verbose_name=_("seller"), related_name="holdings"
+    )
     kind = models.ForeignKey(Kind, models.PROTECT, verbose_name=_("kind"))
     first = models.DateField(_("from"))
-    until = models.DateField(_("until"), null=True, blank=True, help_text=_("The first day on which it is not true."))
+    until = models.DateField(
+        _("until"), null=True, blank=True, help_text=_("The first day on which it is not true.")
+    )
     source = models.CharField(
         _("source"), max_length=4, choices=Activity.Source.choices, default=Activity.Source.HAND
     )

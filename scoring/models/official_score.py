@@ -1,18 +1,24 @@
+from __future__ import annotations
+
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 OUT_OF_25 = [MinValueValidator(Decimal(0)), MaxValueValidator(Decimal(25))]
 
 
-def component(label: str) -> models.DecimalField:
+def component(label: StrOrPromise) -> models.DecimalField:
     return models.DecimalField(label, max_digits=4, decimal_places=2, validators=OUT_OF_25)
 
 
-def top_percent(label: str) -> models.PositiveSmallIntegerField:
+def top_percent(label: StrOrPromise) -> models.PositiveSmallIntegerField:
     return models.PositiveSmallIntegerField(
         label, null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(100)]
     )

@@ -9,7 +9,9 @@ class Restatement(models.Model):
     strike the need out.
     """
 
-    seller = models.OneToOneField("teams.Seller", models.CASCADE, related_name="restatement", primary_key=True)
+    seller = models.OneToOneField(
+        "teams.Seller", models.CASCADE, related_name="restatement", primary_key=True
+    )
     first = models.DateField(_("from"))
     changes = models.PositiveIntegerField(default=1)
 

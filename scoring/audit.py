@@ -1,0 +1,113 @@
+"""Checks stored numbers against what the activities say, by the pure module."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from math import isclose
+from typing import Any
+
+from scoring import past, roster
+from scoring.formula.catalogue import PILLARS
+from scoring.formula.decay import RunningSum, raw_by_day
+from scoring.formula.history import History
+from scoring.formula.pillar import score, scores
+from scoring.models import Activity, PillarSum, Restatement, Score, Tally
+from scoring.recompute import ONE_DAY, kept
+from scoring.rulebook import Rulebook, kind_codes
+
+SUMS_AGREE_TO = 1e-9
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Something that is stored, and what it should be."""
+
+    seller_id: int
+    what: str
+    day: date | None
+    stored: Any
+    expected: Any
+
+
+def differences(seller_id: int, *, rules: Rulebook, today: date) -> Iterator[Difference]:
+    """Compare a seller's tallies, scores and running sums with what the activities say."""
+    acts = _tallies_by_activities(seller_id)
+    yield from _tally_differences(seller_id, acts)
+    history = replace(past.history_of(seller_id), tallies=acts)
+    if not Restatement.objects.filter(pk=seller_id).exists():
+        yield from _score_differences(seller_id, history, rules=rules, today=today)
+        yield from _sum_differences(seller_id, history, rules=rules, today=today)
+
+
+def _tallies_by_activities(seller_id: int) -> dict[str, dict[date, int]]:
+    counted: dict[str, Counter[date]] = {}
+    for code, day, quantity in (
+        Activity.objects.of(seller_id).live().values_list("kind__code", "day", "quantity")
+    ):
+        counted.setdefault(code, Counter())[day] += quantity
+    return {code: dict(by_day) for code, by_day in counted.items()}
+
+
+def _tally_differences(seller_id: int, acts: dict[str, dict[date, int]]) -> Iterator[Difference]:
+    codes = kind_codes()
+    rows = Tally.objects.filter(seller=seller_id).values_list("kind_id", "day", "quantity")
+    stored = {(codes[kind], day): quantity for kind, day, quantity in rows}
+    expected = {(code, day): quantity for code, by_day in acts.items() for day, quantity in by_day.items()}
+    for code, day in sorted(stored.keys() | expected.keys()):
+        was, should = stored.get((code, day)), expected.get((code, day))
+        if was != should:
+            yield Difference(seller_id, f"tally of {code}", day, was, should)
+
+
+def _score_differences(
+    seller_id: int, history: History, *, rules: Rulebook, today: date
+) -> Iterator[Difference]:
+    """Days that lack a score, or have one too many, or another one than the rule says.
+
+    The newest stored day is judged by the rule itself, all others by the pure module's single pass.
+    """
+    fields = ("day", *Score.PARTS, "formula_id", "team_id")
+    stored = {row[0]: row[1:] for row in Score.objects.of(seller_id).values_list(*fields)}
+    newest = max(stored, default=None)
+    memberships = roster.memberships_of([seller_id]).get(seller_id, [])
+    expected = {}
+    for day, found in _expected_scores(seller_id, history, newest=newest, rules=rules, today=today):
+        expected[day] = (*found, rules.on(day).pk, roster.team_on(memberships, day))
+    for day in sorted(stored.keys() | expected.keys()):
+        was, should = stored.get(day), expected.get(day)
+        # The oldest days wait to be thinned out until the next night is published.
+        if was != should and not (should is None and not kept(day, today=today)):
+            yield Difference(seller_id, "score", day, was, should)
+    if newest is not None:
+        should = score(history, on=newest, formula=rules.formula_on(newest))
+        if stored[newest][:5] != tuple(should):
+            yield Difference(seller_id, "score by the rule", newest, stored[newest][:5], tuple(should))
+
+
+def _expected_scores(
+    seller_id: int, history: History, *, newest: date | None, rules: Rulebook, today: date
+) -> Iterator[tuple[date, Any]]:
+    joined = roster.first_memberships([seller_id]).get(seller_id)
+    began, left = past.first_day(history, joined_team=joined), roster.left_on(seller_id)
+    # Today's score may wait for the night; nothing before the newest stored day may be missing.
+    last = min(newest or today, today if left is None else left - ONE_DAY)
+    if began is None or began > last:
+        return
+    for day, raw in raw_by_day(history, first=began, last=last, formula_on=rules.formula_on):
+        if kept(day, today=today):
+            yield day, scores(raw, formula=rules.formula_on(day))
+
+
+def _sum_differences(
+    seller_id: int, history: History, *, rules: Rulebook, today: date
+) -> Iterator[Difference]:
+    version = rules.on(today)
+    row = PillarSum.objects.filter(seller=seller_id, formula=version.pk).first()
+    if row is None:
+        return
+    expected = RunningSum.of(history, formula=version.formula, landmark=row.landmark)
+    for pillar in PILLARS:
+        was, should = getattr(row, pillar), expected.sums[pillar]
+        if not isclose(was, should, rel_tol=SUMS_AGREE_TO, abs_tol=SUMS_AGREE_TO):
+            yield Difference(seller_id, f"running sum of {pillar}", row.newest, was, should)

@@ -1,0 +1,89 @@
+"""The best week ahead for one seller, told as tips."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from scoring import past, tips
+from scoring.formula.plan import Plan, Tip, best_plan
+from scoring.labels import kind_label, pillar_label
+from scoring.rulebook import Rulebook
+
+
+@dataclass(frozen=True)
+class TipRow:
+    """One tip of a plan, in the active language.
+
+    days are those on which to do it, one entry a time; minutes the effort of all times; gain, in hundredths
+    of the SSI, what it brings by the last day if all is done. A standing tip is ticked, not logged.
+    """
+
+    kind: str
+    kind_label: str
+    pillar: str
+    pillar_label: str
+    text: str
+    times: int
+    days: tuple[date, ...]
+    when: str
+    minutes: int
+    gain: int
+    standing: bool
+
+
+def plan_for(seller_id: int, *, minutes_per_week: int, today: date) -> Plan:
+    """Find the best plan for the seven days after today, under today's formula. Costs four queries."""
+    return best_plan(
+        past.history_of(seller_id),
+        on=today,
+        formula=Rulebook().formula_on(today),
+        minutes_per_week=minutes_per_week,
+    )
+
+
+def tips_for(plan: Plan) -> list[TipRow]:
+    """Put a plan's tips into words, largest gain first."""
+    pillars = {code: kind.pillar for code, kind in Rulebook().formula_on(plan.on).kinds.items()}
+    texts = tips.texts_for([tip.kind for tip in plan.tips], week=plan.on)
+    return [_row(tip, pillars[tip.kind], texts[tip.kind], plan=plan) for tip in plan.tips]
+
+
+def _row(tip: Tip, pillar: str, text: str, *, plan: Plan) -> TipRow:
+    return TipRow(
+        kind=tip.kind,
+        kind_label=kind_label(tip.kind),
+        pillar=pillar,
+        pillar_label=pillar_label(pillar),
+        text=text,
+        times=tip.times,
+        days=tip.days,
+        when=_("once, tomorrow") if tip.standing else _when(tip.days, plan=plan),
+        minutes=tip.minutes,
+        gain=tip.gain,
+        standing=tip.standing,
+    )
+
+
+def _when(days: Sequence[date], *, plan: Plan) -> str:
+    """Say how often and on which days: "3 times: Mon, Wed, Fri"."""
+    by_day = Counter(days)
+    if len(by_day) < (plan.last - plan.on).days:
+        named = ", ".join(date_format(day, "D") for day in sorted(by_day))
+        if len(days) == 1:
+            return _("once: %(days)s") % {"days": named}
+        words = ngettext("%(n)d time: %(days)s", "%(n)d times: %(days)s", len(days))
+        return words % {"n": len(days), "days": named}
+    if len(set(by_day.values())) == 1:
+        return ngettext("%(n)d a day", "%(n)d a day", by_day[days[0]]) % {"n": by_day[days[0]]}
+    words = ngettext("%(n)d time, over all days", "%(n)d times, over all days", len(days))
+    return words % {"n": len(days)}
+
+
+def first_and_last(plan: Plan) -> tuple[date, date]:
+    """The days that a plan covers, both included."""
+    return plan.on + timedelta(days=1), plan.last
