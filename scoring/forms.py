@@ -127,6 +127,7 @@ class ActivityChangeForm(ActivityForm):
             auto_id=f"activity-{activity.pk}-%s",
             **kwargs,
         )
+        self.fields["network"].widget.attrs["autofocus"] = True
         day = self.fields["day"]
         day.required = self.fields["quantity"].required = True
         day.widget.attrs["min"] = min(activity.day, first_day_by_hand(self.today)).isoformat()
@@ -192,7 +193,6 @@ class OfficialScoreForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.today = today
         self.fields["day"].widget.attrs |= {"min": OPENED_TO_EVERYBODY.isoformat(), "max": today.isoformat()}
-        self.fields["total"].help_text = _("Leave it empty, and the four are added up.")
 
     def clean_day(self) -> date:
         day: date = self.cleaned_data["day"]

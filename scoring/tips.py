@@ -100,8 +100,8 @@ FIND = (
     _tip(
         "F6",
         "connection_request_personalised",
-        # xgettext:no-python-format
         _(
+            # xgettext:no-python-format
             "Add a short note that names something specific: acceptance hardly changes (26.42% "
             "against 26.37%), replies do (9.36% against 5.44%)."
         ),
@@ -190,8 +190,8 @@ RELATE = (
     _tip(
         "R5",
         "introduction_made",
-        # xgettext:no-python-format
         _(
+            # xgettext:no-python-format
             "92% delete e-mails from strangers: warm up first, or ask for an introduction; offer "
             "to make one first."
         ),
@@ -233,13 +233,13 @@ FACTS = (
     _("A tweet annoys customers half as much as an e-mail, and is up to 5 times less trouble than a call."),
     # xgettext:no-python-format
     _("Almost 60% of online shoppers are under 35, almost 90% under 50 (Gemius Polska)."),
-    # xgettext:no-python-format
     _(
+        # xgettext:no-python-format
         "61% of sellers in the United States regularly use social networks for their "
         "branding, relationships and business."
     ),
-    # xgettext:no-python-format
     _(
+        # xgettext:no-python-format
         "Where sales and marketing work together, customer retention is 36% higher and "
         "closing opportunities 67% higher."
     ),
