@@ -1,0 +1,46 @@
+"""What a seller did lately, as those who coach them may see it: notes are the seller's own, and not read."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import QuerySet
+
+from scoring.labels import NETWORK_LABELS, kind_label, pillar_label
+from scoring.models import Activity
+from teams.models import Seller
+
+DAYS = 30
+COLUMNS = ("day", "kind__code", "kind__pillar", "network", "quantity")
+
+
+@dataclass(frozen=True)
+class Act:
+    day: date
+    label: str
+    pillar: str
+    pillar_label: str
+    network: str
+    quantity: int
+
+
+def acts_of(seller: Seller, *, today: date) -> QuerySet[Activity, dict[str, Any]]:
+    """The undeleted acts of the last 30 days, newest day first; without notes and links."""
+    live = Activity.objects.of(seller).live().filter(day__gt=today - timedelta(days=DAYS), day__lte=today)
+    return live.order_by("-day", "-pk").values(*COLUMNS)
+
+
+def told(rows: Iterable[dict[str, Any]]) -> list[Act]:
+    """Put read rows into words of the active language."""
+    return [
+        Act(
+            day=row["day"],
+            label=kind_label(row["kind__code"]),
+            pillar=row["kind__pillar"],
+            pillar_label=pillar_label(row["kind__pillar"]),
+            network=str(NETWORK_LABELS.get(row["network"], "")),
+            quantity=row["quantity"],
+        )
+        for row in rows
+    ]

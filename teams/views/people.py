@@ -1,0 +1,92 @@
+"""The pages about one person, and the coaching page of those who lead a team."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.forms import ModelForm
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+from django_htmx.http import HttpResponseClientRedirect
+
+from ssi_dashboard import clock
+from ssi_dashboard.pages import render_page, wants_region
+from teams import access, coaching, recent
+from teams.forms.preferences import PersonForm, SellerForm
+from teams.index_page import checklist, index_page, ranks, teams_of
+from teams.models import Seller, Team, User
+
+ACTS_A_PAGE = 50
+PLANS_A_PAGE = 25  # each takes some dozen milliseconds
+
+
+@require_GET
+def my_index(request: HttpRequest) -> HttpResponse:
+    scored = access.seller_of(request.user)
+    if scored is None:
+        raise Http404
+    today = clock.today()
+    context = {
+        "page": index_page(scored, today=today),
+        "ranks": ranks(scored),
+        "checklist": checklist(scored, today=today),
+    }
+    return render_page(request, "teams/my_index.html", context)
+
+
+@require_GET
+def seller(request: HttpRequest, pk: int) -> HttpResponse:
+    """A seller as those who coach them see them; one's own page is My index."""
+    today = clock.today()
+    visible = access.visible_sellers(request.user, today=today).select_related("user", "industry")
+    scored = get_object_or_404(visible, pk=pk)
+    if scored.user_id == request.user.pk:
+        return redirect("my-index")
+    acts = Paginator(recent.acts_of(scored, today=today), ACTS_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": index_page(scored, today=today),
+        "teams": teams_of(scored),
+        "acts": acts,
+        "told": recent.told(acts.object_list),
+        "days": recent.DAYS,
+    }
+    return render_page(request, "teams/seller.html", context)
+
+
+@require_GET
+def team_coaching(request: HttpRequest, slug: str) -> HttpResponse:
+    team = get_object_or_404(Team, slug=slug)
+    if not access.may_coach(request.user, team):
+        raise Http404
+    today = clock.today()
+    sellers = coaching.sellers_of(team, today=today)
+    page = Paginator(sellers, PLANS_A_PAGE).get_page(request.GET.get("page"))
+    rows = coaching.words(list(page.object_list), today=today)
+    return render_page(request, "teams/coaching.html", {"team": team, "page": page, "rows": rows})
+
+
+@require_http_methods(["GET", "POST"])
+def preferences(request: HttpRequest) -> HttpResponse:
+    """What a person may choose for themselves; in effect with the very answer."""
+    data = request.POST if request.method == "POST" else None
+    # Rows of their own: a form that is refused must not show in the frame of its page.
+    person = User.objects.get(email=request.user.get_username())
+    forms: list[ModelForm] = [PersonForm(data, instance=person)]
+    forms += [SellerForm(data, instance=scored) for scored in Seller.objects.filter(user=person)]
+    valid = [form.is_valid() for form in forms]  # all are asked, so that every wrong field is told
+    if not all(valid):
+        context = {"person_form": forms[0], "seller_form": forms[1] if forms[1:] else None}
+        return render_page(request, "teams/preferences.html", context, status=200 if data is None else 422)
+    for form in forms:
+        form.instance.save(update_fields=list(form.fields))
+    return _saved(request, language=forms[0].cleaned_data["language"])
+
+
+def _saved(request: HttpRequest, *, language: str) -> HttpResponse:
+    """The frame changes too (language, theme), so htmx is led to the whole page like everybody."""
+    with translation.override(language or translation.get_language_from_request(request)):
+        messages.success(request, _("Preferences saved"))
+    page = reverse("preferences")
+    return HttpResponseClientRedirect(page) if wants_region(request) else redirect(page)
