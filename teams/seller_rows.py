@@ -51,7 +51,9 @@ class SellerReader:
         """Give the row, or a fault for every bad cell."""
         cells = Cells(line)
         email = cells.take("email", self._email)
-        names = {column: cells.take(column, _short(column)) for column in ("first_name", "last_name", "title")}
+        names = {
+            column: cells.take(column, _short(column)) for column in ("first_name", "last_name", "title")
+        }
         team = cells.take("team", _path)
         industry = cells.take("industry", _short("industry"))
         joined_on = cells.take("joined_on", iso_day)
@@ -78,7 +80,9 @@ class SellerReader:
         if len(email) > LONGEST["email"]:
             raise BadCell(_too_long("email"))
         if email in self._lines:
-            raise BadCell(_("Line %(line)d says something of the same person.") % {"line": self._lines[email]})
+            raise BadCell(
+                _("Line %(line)d says something of the same person.") % {"line": self._lines[email]}
+            )
         return email
 
     def _left_on(self, text: str, line: Line, email: str | None, joined_on: date | None) -> date | None:

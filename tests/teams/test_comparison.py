@@ -1,0 +1,152 @@
+import datetime
+
+import pytest
+
+from teams.comparison import organisation_average, standing, team_average, team_averages
+from teams.models import Follow, Industry, Membership, Team
+from tests.teams.crowd import DAY, WEEK_AGO, crowd, hide, score
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_network_is_the_team_the_followed_and_oneself(ana, north, south):
+    crowd(north, [7000, 5000])
+    far, _other = crowd(south, [8000, 9000])
+    Follow.objects.create(follower=ana.seller, followed=far)
+    score(ana, 6000)
+
+    network = standing(ana.seller, day=DAY).network
+
+    assert (network.rank, network.n) == (3, 4)
+
+
+def test_the_network_leaves_sub_teams_out(ana, north):
+    store = Team.objects.create(name="Store", slug="store", parent=north)
+    crowd(store, [9000, 9100])
+    score(ana, 6000)
+
+    assert standing(ana.seller, day=DAY).network.n == 1
+
+
+def test_top_percent_is_rounded_up_and_comes_with_the_average(ana, north, retail):
+    crowd(north, [7000, 5000, 4000, 3000, 2001, 2000], industry=retail)
+    score(ana, 6000)
+
+    industry = standing(ana.seller, day=DAY).industry
+
+    assert (industry.rank, industry.n, industry.top_percent) == (2, 7, 29)
+    assert industry.average == 4143  # 29001 / 7 = 4143.0
+
+
+def test_equal_scores_share_the_rank(ana, north, retail):
+    crowd(north, [6000, 7000], industry=retail)
+    score(ana, 6000)
+
+    assert standing(ana.seller, day=DAY).industry.rank == 2
+
+
+def test_fewer_than_five_give_neither_percentage_nor_average(ana, north, retail):
+    crowd(north, [7000, 5000, 4000], industry=retail)
+    score(ana, 6000)
+
+    compared = standing(ana.seller, day=DAY)
+
+    assert (compared.industry.rank, compared.industry.n) == (2, 4)
+    assert compared.industry.top_percent is compared.industry.average is None
+    assert compared.network.top_percent is compared.organisation.average is None
+
+
+def test_without_an_industry_there_is_no_comparison_in_one(ana):
+    ana.seller.industry = None
+    ana.seller.save()
+    score(ana, 6000)
+
+    assert standing(ana.seller, day=DAY).industry is None
+
+
+def test_without_a_score_there_is_no_rank(ana, north, retail):
+    crowd(north, [7000] * 5, industry=retail)
+
+    industry = standing(ana.seller, day=DAY).industry
+
+    assert (industry.rank, industry.n, industry.average) == (None, 5, 7000)
+
+
+def test_hidden_and_departed_sellers_are_in_no_number(ana, north, retail):
+    sellers = crowd(north, [7000, 7100, 7200, 7300, 5000, 5100, 5200, 5300], industry=retail)
+    hide(sellers[0])
+    sellers[1].left_on = DAY
+    sellers[1].save()
+    score(ana, 6000)
+
+    compared = standing(ana.seller, day=DAY)
+
+    for comparison in (compared.industry, compared.network, compared.organisation):
+        assert (comparison.rank, comparison.n) == (3, 7)
+        assert comparison.average == (7200 + 7300 + 5000 + 5100 + 5200 + 5300 + 6000 + 3) // 7
+
+
+def test_a_hidden_seller_is_told_the_place_they_would_have(ana, north, retail):
+    crowd(north, [7000, 6000, 5000, 4000, 3000], industry=retail)
+    score(ana, 6000)
+    hide(ana)
+
+    industry = standing(ana.seller, day=DAY).industry
+
+    assert (industry.rank, industry.n, industry.top_percent) == (2, 6, 34)
+    assert industry.average == 5000
+
+
+def test_only_the_own_industry_is_compared(ana, north, retail):
+    crowd(north, [7000, 8000], industry=Industry.objects.create(name="Banking"))
+    score(ana, 6000)
+
+    compared = standing(ana.seller, day=DAY)
+
+    assert (compared.industry.rank, compared.industry.n) == (1, 1)
+    assert (compared.organisation.rank, compared.organisation.n) == (3, 3)
+
+
+def test_standing_costs_the_same_for_twice_the_sellers(ana, north, south, django_assert_num_queries):
+    crowd(north, [7000] * 6)
+    score(ana, 6000)
+    with django_assert_num_queries(3):
+        standing(ana.seller, day=DAY)
+
+    crowd(south, [7000] * 6)
+    with django_assert_num_queries(3):
+        standing(ana.seller, day=DAY)
+
+
+def test_a_teams_average_is_of_its_shown_active_members(north, south):
+    sellers = crowd(north, [1000, 2000, 3000, 4000, 5000, 9000])
+    hide(sellers[5])
+    crowd(south, [100] * 6)
+
+    average = team_average({north.pk}, DAY)
+
+    assert (average.n, average.ssi, average.brand) == (5, 3000, 3000)
+    assert organisation_average(DAY).n == 11
+
+
+def test_an_average_of_four_is_not_told(north):
+    hide(crowd(north, [1000, 2000, 3000, 4000, 5000])[0])
+
+    assert team_average({north.pk}, DAY) is None
+    assert organisation_average(DAY) is None
+    assert team_averages({north.pk}, first=WEEK_AGO, last=DAY) == {}
+
+
+def test_averages_by_day_follow_the_members_of_each_day(north, south):
+    sellers = crowd(north, [1000, 2000, 3000, 4000, 5000, 6000])
+    for seller in sellers:
+        score(seller, 1000, day=WEEK_AGO)
+    moved = sellers[5].memberships.get()
+    moved.until = WEEK_AGO + datetime.timedelta(days=1)
+    moved.save()
+    Membership.objects.create(seller=sellers[5], team=south, first=moved.until)
+    score(sellers[5], 9999, day=DAY - datetime.timedelta(days=1))
+
+    averages = team_averages({north.pk}, first=WEEK_AGO, last=DAY)
+
+    assert averages == {WEEK_AGO: 1000, DAY: 3000}
