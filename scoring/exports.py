@@ -16,7 +16,7 @@ ROWS_AT_ONCE = 2000
 
 
 def score_rows(day: date) -> Iterator[tuple[object, ...]]:
-    """Give the scores of the sellers active that day by rank, then e-mail; the rank is that of the scores as they are.
+    """Give the scores of the sellers active that day by rank, then e-mail; ranked as they are now.
 
     Who is not shown on boards is in nobody's rank: their rows come last, without one.
     """

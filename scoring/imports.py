@@ -48,8 +48,8 @@ def take_in(rows: Iterable[ActRow | StandingRow], *, seller_ids: Collection[int]
     """
     outcome = Outcome()
     with transaction.atomic():
-        for some in parts(sorted(seller_ids), LOCKED_AT_ONCE):
-            roster.lock(some)
+        for sellers in parts(sorted(seller_ids), LOCKED_AT_ONCE):
+            roster.lock(sellers)
         acts = _Acts(outcome)
         for some in parts(rows, ROWS_AT_ONCE):
             acts.take([row for row in some if isinstance(row, ActRow)])
@@ -215,7 +215,7 @@ def _holdings_of(seller_ids: Collection[int]) -> dict[tuple[int, int, date], Hol
 def _of_sellers(
     model: type[models.Model], column: str, wanted: set[tuple[int, Any]], fields: Collection[str]
 ) -> Iterator[tuple[Any, ...]]:
-    """Read rows by pairs of seller and a column; a branch for each seller, so that the index of both serves."""
+    """Read rows by pairs of seller and a column; a branch for each seller lets the index of both serve."""
     values: dict[int, list[Any]] = defaultdict(list)
     for seller, value in wanted:
         values[seller].append(value)

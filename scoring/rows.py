@@ -9,12 +9,14 @@ from functools import lru_cache
 from typing import TypeVar
 
 from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from scoring import roster
 from scoring.formula.catalogue import NETWORKS
 from scoring.identity import content_digest
-from scoring.models import Activity, Kind
+from scoring.models import Kind
 from scoring.models.activity import MOST_AT_ONCE
 from scoring.models.links import web_address
 from scoring.tables import Fault, Line
@@ -23,7 +25,10 @@ HEADER = ("seller", "kind", "day", "until", "quantity", "network", "link", "note
 REQUIRED = ("seller", "kind", "day")
 EARLIEST = date(1990, 1, 1)
 ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-LONGEST = {name: Activity._meta.get_field(name).max_length or 0 for name in ("link", "note")}
+LONGEST_LINK = LONGEST_NOTE = 500  # characters, as in Activity
+# Told when they are needed: a translation for every row would take longer than reading it.
+NO_END = gettext_lazy("Only a standing item has an end; this is something one does on a day.")
+NOTHING_OF_AN_ACT = gettext_lazy("A standing item has none; leave it empty.")
 
 Said = TypeVar("Said")
 
@@ -74,17 +79,16 @@ class RowReader:
         self, cells: "Cells", seller: int | None, kind: Kind | None, day: date | None
     ) -> ActRow | list[Fault]:
         if kind is not None:
-            cells.leave_empty("until", _("Only a standing item has an end; this is something one does on a day."))
+            cells.leave_empty("until", NO_END)
         quantity = cells.take("quantity", _quantity)
         network = cells.take("network", _network)
         link = cells.take("link", _link)
         note = cells.take("note", _note)
-        if cells.faults or None in (seller, kind, day, quantity, network, link, note):
+        if cells.faults or seller is None or kind is None or day is None or quantity is None:
             return cells.faults
-        assert seller and kind and day and quantity  # noqa: S101
-        said = {"day": day, "quantity": quantity, "network": network or "", "link": link or ""}
-        digest = content_digest(kind=kind.code, **said)  # type: ignore[arg-type]
-        return ActRow(seller=seller, kind=kind.pk, note=note or "", digest=digest, **said)  # type: ignore[arg-type]
+        network, link = network or "", link or ""
+        digest = content_digest(kind=kind.code, day=day, quantity=quantity, network=network, link=link)
+        return ActRow(seller, kind.pk, day, quantity, network, link, note or "", digest)
 
     def _standing(
         self, cells: "Cells", seller: int | None, kind: Kind, day: date | None
@@ -93,7 +97,7 @@ class RowReader:
         if cells.text("quantity") not in ("", "1"):
             cells.fault("quantity", _("A standing item is there once."))
         for column in ("network", "link", "note"):
-            cells.leave_empty(column, _("A standing item has none; leave it empty."))
+            cells.leave_empty(column, NOTHING_OF_AN_ACT)
         if cells.faults or seller is None or day is None:
             return cells.faults
         return StandingRow(seller=seller, kind=kind.pk, first=day, until=until)
@@ -135,9 +139,9 @@ class Cells:
             self.fault(column, str(error))
             return None
 
-    def leave_empty(self, column: str, reason: str) -> None:
+    def leave_empty(self, column: str, reason: Promise) -> None:
         if self.text(column):
-            self.fault(column, reason)
+            self.fault(column, str(reason))
 
     def fault(self, column: str, reason: str) -> None:
         self.faults.append(self._line.fault(column, reason))
@@ -185,7 +189,7 @@ def _link(text: str) -> str:
         return text
     if not text.startswith(("http://", "https://")):
         raise BadCell(_("Use an address that begins with http:// or https://."))
-    if len(text) > LONGEST["link"]:
+    if len(text) > LONGEST_LINK:
         raise BadCell(_("The address is too long."))
     try:
         web_address(text)
@@ -195,6 +199,6 @@ def _link(text: str) -> str:
 
 
 def _note(text: str) -> str:
-    if len(text) > LONGEST["note"]:
+    if len(text) > LONGEST_NOTE:
         raise BadCell(_("The note is too long: 500 characters at most."))
     return text

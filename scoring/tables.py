@@ -1,4 +1,4 @@
-"""Tables in files: CSV in UTF-8 with comma or semicolon, read and written line by line, however long they are."""
+"""Tables in files: CSV in UTF-8 with comma or semicolon, read and written line by line, at any length."""
 
 import csv
 import io
@@ -34,7 +34,7 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row as it stands in the file: its first line, from 1, and what its columns say, without blanks around."""
+    """A row of the file: the number of its first line, from 1, and its cells without blanks around them."""
 
     number: int
     cells: dict[str, str]
@@ -127,7 +127,7 @@ class _Source:
 
 
 def _records(source: "_Source", delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """Give records with the number of their first line. Raises Unreadable where quotation marks do not match."""
+    """Give records with the number of their first line. Raises Unreadable for bad quotation marks."""
     reader = csv.reader(source, delimiter=delimiter, strict=True)
     while True:
         before = source.number
@@ -154,7 +154,10 @@ def _is_text(line: str) -> bool:
 
 
 def _cell_count(found: int, expected: int) -> str:
-    return _("The row has %(found)d cells, the header has %(expected)d.") % {"found": found, "expected": expected}
+    return _("The row has %(found)d cells, the header has %(expected)d.") % {
+        "found": found,
+        "expected": expected,
+    }
 
 
 def _named(columns: Sequence[str]) -> str:
@@ -185,13 +188,14 @@ def write_table(out: Any, header: Sequence[str], rows: Iterable[Sequence[object]
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(header)
     count = 0
-    for count, row in enumerate(rows, 1):
+    for row in rows:
         writer.writerow([guarded(str(cell)) for cell in row])
+        count += 1
     return count
 
 
 def guarded(cell: str) -> str:
-    """Keep a spreadsheet from taking a cell for a formula: an apostrophe before it, which reading takes away."""
+    """Keep a spreadsheet from taking a cell for a formula; reading takes the apostrophe away again."""
     return f"'{cell}" if GUARDED.match(cell) else cell
 
 

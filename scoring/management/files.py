@@ -55,7 +55,9 @@ class ImportCommand(BaseCommand, Generic[Row, Outcome]):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", metavar="FILE", help=_("a CSV file in UTF-8; - is the standard input"))
-        parser.add_argument("--skip-bad", action="store_true", help=_("take in the rest when some rows are bad"))
+        parser.add_argument(
+            "--skip-bad", action="store_true", help=_("take in the rest when some rows are bad")
+        )
 
     def handle(self, *_args: Any, file: str, skip_bad: bool, **options: Any) -> None:
         today = clock.today()
@@ -78,8 +80,9 @@ class ImportCommand(BaseCommand, Generic[Row, Outcome]):
         try:
             good = 0
             checked = good_rows(table, self.reader(today), faults.show)
-            for good, row in enumerate(tqdm(checked, desc=_("checked"), unit="", disable=None), 1):
+            for row in tqdm(checked, desc=_("checked"), unit="", disable=None):
                 self.note(row)
+                good += 1
             faults.end()
             if faults.rows and not skip_bad:
                 raise CommandError(_("Nothing was imported; --skip-bad imports the good rows."))
@@ -100,7 +103,7 @@ class ImportCommand(BaseCommand, Generic[Row, Outcome]):
                 recompute.settle(seller_id, today=today)
         except KeyboardInterrupt:
             raise CommandError(
-                _("Interrupted: all is imported, and the scores that are not restated yet follow within the hour."),
+                _("Interrupted: all is imported; scores that are missing follow within the hour."),
                 returncode=INTERRUPTED,
             ) from None
 
@@ -136,11 +139,11 @@ def _sentence(fault: Fault) -> str:
     }
 
 
-def _leave_out(faults: list[Fault]) -> None:
+def _leave_out(_faults: list[Fault]) -> None:
     """They were shown when all rows were checked."""
 
 
-def _refuse(faults: list[Fault]) -> None:
+def _refuse(_faults: list[Fault]) -> None:
     raise Unreadable(_("The file changed while it was read: nothing was imported."))
 
 
@@ -160,10 +163,17 @@ class ExportCommand(BaseCommand):
     """Writes a table to a file, whole or not at all, or to the standard output."""
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--to", metavar="FILE", help=_("write to this file instead of the standard output"))
+        parser.add_argument(
+            "--to", metavar="FILE", help=_("write to this file instead of the standard output")
+        )
 
     def write(
-        self, header: Sequence[str], rows: Iterable[Sequence[object]], *, to: str | None, total: int | None = None
+        self,
+        header: Sequence[str],
+        rows: Iterable[Sequence[object]],
+        *,
+        to: str | None,
+        total: int | None = None,
     ) -> int:
         shown = tqdm(rows, total=total, desc=_("written"), unit="", disable=None)
         try:

@@ -11,8 +11,8 @@ from scoring.rows import HEADER, REQUIRED, ActRow, RowReader, StandingRow
 
 class Command(ImportCommand[ActRow | StandingRow, imports.Outcome]):
     help = (
-        "Import activities and standing items from CSV: seller (e-mail), kind, day, until, quantity, network, "
-        "link, note. Rows that are known already are recognised and change nothing."
+        "Import activities and standing items from CSV: seller (e-mail), kind, day, until, quantity, "
+        "network, link, note. Rows that are known already are recognised and change nothing."
     )
     required = REQUIRED
     optional = HEADER
