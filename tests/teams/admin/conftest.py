@@ -1,0 +1,3 @@
+from tests.administrators import adam, administrator, either, noon
+
+__all__ = ["adam", "administrator", "either", "noon"]
