@@ -109,7 +109,7 @@ def claim(chunk_id: int, *, now: datetime) -> RunChunk | None:
 
 
 def _give_up(chunk: RunChunk) -> None:
-    """A part that broke its workers again and again must not do so for ever; the day before stays published."""
+    """A part that broke its workers again and again must not do so for ever; the day before stays shown."""
     problem = f"sellers {chunk.first_seller} to {chunk.last_seller}: given up after {chunk.attempt} attempts"
     RunChunk.objects.filter(pk=chunk.pk).update(state=RunState.FAILED, lease_until=None)
     Run.objects.filter(pk=chunk.run_id, state=RunState.RUNNING).update(state=RunState.FAILED, problem=problem)

@@ -55,7 +55,7 @@ def memberships_of(seller_ids: Collection[int]) -> dict[int, list[tuple[Span, in
 
 
 def team_on(memberships: list[tuple[Span, int]], day: date) -> int | None:
-    return next((team for span, team in memberships if day in span), None)
+    return next((team for span, team in memberships if span.covers(day)), None)
 
 
 def first_memberships(seller_ids: Collection[int]) -> dict[int, date]:

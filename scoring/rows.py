@@ -28,7 +28,7 @@ ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 LONGEST_LINK = LONGEST_NOTE = 500  # characters, as in Activity
 # Told when they are needed: a translation for every row would take longer than reading it.
 NO_END = gettext_lazy("Only a standing item has an end; this is something one does on a day.")
-NOTHING_OF_AN_ACT = gettext_lazy("A standing item has none; leave it empty.")
+NOTHING_OF_AN_ACT = gettext_lazy("Leave this empty for a standing item.")
 
 Said = TypeVar("Said")
 
@@ -95,7 +95,7 @@ class RowReader:
     ) -> StandingRow | list[Fault]:
         until = cells.take("until", lambda text: _until(text, day))
         if cells.text("quantity") not in ("", "1"):
-            cells.fault("quantity", _("A standing item is there once."))
+            cells.fault("quantity", _("The quantity of a standing item is always 1."))
         for column in ("network", "link", "note"):
             cells.leave_empty(column, NOTHING_OF_AN_ACT)
         if cells.faults or seller is None or day is None:
@@ -157,7 +157,7 @@ def iso_day(text: str) -> date:
     except ValueError:
         raise BadCell(_("This is not a day; write it as 2026-11-22.")) from None
     if day < EARLIEST:
-        raise BadCell(_("That is too long ago to be meant."))
+        raise BadCell(_("That date is too far back to be right."))
     return day
 
 
@@ -194,7 +194,7 @@ def _link(text: str) -> str:
     try:
         web_address(text)
     except ValidationError:
-        raise BadCell(_("This is no address on the web.")) from None
+        raise BadCell(_("This is not a web address.")) from None
     return text
 
 

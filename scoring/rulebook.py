@@ -70,11 +70,11 @@ def _kind(worth: FormulaKind) -> Kind:
     )
 
 
-@lru_cache(maxsize=1)
-def _codes_cached(count: int) -> dict[int, str]:
+def kind_codes() -> dict[int, str]:
+    """The codes of the kinds by key."""
     return dict(StoredKind.objects.values_list("pk", "code"))
 
 
-def kind_codes() -> dict[int, str]:
-    """The codes of the kinds by key; kinds are only ever added."""
-    return _codes_cached(StoredKind.objects.count())
+def forget() -> None:
+    """Read versions anew, for whoever takes the database back under them."""
+    _version.cache_clear()

@@ -11,7 +11,7 @@ from ssi_dashboard.hints import hint
 
 @shared_task
 def tick() -> None:
-    """Look into the ledger, an hour at the latest after the last look: start what is due, re-issue what is lost."""
+    """Look into the ledger: start what is due, and tell the workers again of what was lost."""
     moment, today = now(), clock.today()
     for run in night.open_runs(today=today):
         night.start(run, now=moment)

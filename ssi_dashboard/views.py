@@ -38,7 +38,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"database": "ok"})
 
 
-def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
     """A form older than the session: say so, and offer the page anew instead of a bare refusal."""
     response = render(request, "403_csrf.html", {"title": _("This form has expired")}, status=403)
     if getattr(request, "htmx", False):

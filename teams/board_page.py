@@ -7,7 +7,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from scoring.formula.periods import LENGTHS, Period
 from teams import charts
@@ -78,7 +78,7 @@ def _labels() -> dict[str, str]:
         "engage": _("Engage"),
         "relate": _("Relate"),
         "ssi": _("SSI"),
-        "change": _("Change"),
+        "change": pgettext("score", "Change"),
     }
 
 

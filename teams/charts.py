@@ -70,7 +70,7 @@ def trend(averages: Mapping[date, int], *, last: date) -> Chart:
 
 def _trend_sentence(averages: Mapping[date, int], known: list[date]) -> str:
     if not known:
-        return _("In these 90 days no day has the five sellers that an average needs.")
+        return _("No day of these 90 has the five sellers that an average needs.")
     first, last = known[0], known[-1]
     values = {"since": date_format(first), "until": date_format(last)}
     values |= {"before": shown(averages[first]), "after": shown(averages[last])}

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import tablib
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from ssi_dashboard.numbers import plain
 from teams.leaderboard import Place
@@ -42,13 +43,13 @@ def as_text(value: str) -> str:
 
 
 def _head() -> list[str]:
-    scores = [_("Brand"), _("Find"), _("Engage"), _("Relate"), _("SSI"), _("Change")]
+    scores = [_("Brand"), _("Find"), _("Engage"), _("Relate"), _("SSI"), pgettext("score", "Change")]
     return [_("Rank"), _("Movement"), _("Name"), _("Team"), *scores]
 
 
 def _move(place: Place) -> int | str:
     if place.is_new:
-        return _("new")
+        return pgettext("on the board", "new")
     return "" if place.move is None else place.move
 
 

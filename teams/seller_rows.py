@@ -76,13 +76,11 @@ class SellerReader:
         try:
             validate_email(email)
         except ValidationError:
-            raise BadCell(_("This is no e-mail address.")) from None
+            raise BadCell(_("This is not an e-mail address.")) from None
         if len(email) > LONGEST["email"]:
             raise BadCell(_too_long("email"))
         if email in self._lines:
-            raise BadCell(
-                _("Line %(line)d says something of the same person.") % {"line": self._lines[email]}
-            )
+            raise BadCell(_("Line %(line)d is about the same person.") % {"line": self._lines[email]})
         return email
 
     def _left_on(self, text: str, line: Line, email: str | None, joined_on: date | None) -> date | None:

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 
 class SignInBackend(AuthenticationBackend):
-    """Demo people come in only where the site listens on loopback: their password is printed for everybody."""
+    """Demo people come in only where the site listens on loopback: everybody may know their password."""
 
     def user_can_authenticate(self, user: Any) -> bool:
         return super().user_can_authenticate(user) and (settings.ON_LOOPBACK or not user.is_demo)

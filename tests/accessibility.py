@@ -10,7 +10,8 @@ def check_accessibility(page: Page) -> None:
     """Fail on anything that axe calls serious or critical on the page as it stands."""
     found = Axe().run(page).response["violations"]
     grave = [
-        f"{rule['id']} ({rule['impact']}): {rule['help']}\n    {node['html'][:200]}\n    {node.get('failureSummary', '')}"
+        f"{rule['id']} ({rule['impact']}): {rule['help']}\n"
+        f"    {node['html'][:200]}\n    {node.get('failureSummary', '')}"
         for rule in found
         if rule["impact"] in GRAVE
         for node in rule["nodes"]

@@ -37,7 +37,7 @@ class Complaints:
     foreseen: list[str] = field(default_factory=list)
 
     def foresee(self, words: str) -> None:
-        """Let complaints with these words pass, such as "status of 404" on a page that is meant to be missing."""
+        """Let complaints with these words pass, such as "status of 404" on a page meant to be missing."""
         self.foreseen.append(words)
 
     def unforeseen(self) -> list[str]:
@@ -71,19 +71,23 @@ def complaints() -> Complaints:
 
 @pytest.fixture
 def page(page: Page, complaints: Complaints, live_server: LiveServer) -> Iterator[Page]:
-    """A page that fails its test on any error in the console and any breach of the content security policy."""
+    """A page that fails its test on any error in the console and any breach of the content policy."""
     watch(page, complaints)
     yield page
+    if not page.is_closed():
+        page.evaluate("0")  # whatever was on its way has arrived
     assert complaints.unforeseen() == []
 
 
 def watch(page: Page, complaints: Complaints) -> None:
-    page.expose_function("noteViolation", complaints.lines.append)
+    page.expose_function("noteViolation", lambda violation: complaints.lines.append(violation))
     page.add_init_script(NOTE_VIOLATIONS)
     page.on("pageerror", lambda error: complaints.lines.append(f"{page.url}: {error}"))
     page.on(
         "console",
-        lambda message: complaints.lines.append(f"{page.url}: {message.text}") if message.type == "error" else None,
+        lambda message: (
+            complaints.lines.append(f"{page.url}: {message.text}") if message.type == "error" else None
+        ),
     )
 
 

@@ -55,21 +55,29 @@ def chiara(south: Team) -> User:
 
 @pytest.fixture
 def root(db: None) -> User:
-    return User.objects.create_superuser("root@example.com", PASSWORD, first_name="Root", last_name="Amministratore")
+    return User.objects.create_superuser(
+        "root@example.com", PASSWORD, first_name="Root", last_name="Amministratore"
+    )
 
 
 PASSWORD = "a password long enough"
 
 
-def seller(name: str, first_name: str, last_name: str, *, team: Team, industry: Industry | None = None) -> User:
+def seller(
+    name: str, first_name: str, last_name: str, *, team: Team, industry: Industry | None = None
+) -> User:
     """Make somebody who has sold in the team since the first day of 2026."""
-    user = User.objects.create_user(f"{name}@example.com", PASSWORD, first_name=first_name, last_name=last_name)
+    user = User.objects.create_user(
+        f"{name}@example.com", PASSWORD, first_name=first_name, last_name=last_name
+    )
     scored = Seller.objects.create(user=user, industry=industry, joined_on=JOINED_ON)
     Membership.objects.create(seller=scored, team=team, first=JOINED_ON)
     return user
 
 
 def manager(name: str, first_name: str, last_name: str, *, team: Team) -> User:
-    user = User.objects.create_user(f"{name}@example.com", PASSWORD, first_name=first_name, last_name=last_name)
+    user = User.objects.create_user(
+        f"{name}@example.com", PASSWORD, first_name=first_name, last_name=last_name
+    )
     team.managers.add(user)
     return user

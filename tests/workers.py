@@ -39,7 +39,9 @@ def start_worker(transactional_db: None) -> Iterator[Callable[[], Popen]]:
                     environment_of_processes(),
                 )
             )
-            wait_until(lambda: app.control.ping([name], timeout=0.3) or ended(process), what="A worker's start")
+            wait_until(
+                lambda: app.control.ping([name], timeout=0.3) or ended(process), what="A worker's start"
+            )
             assert process.poll() is None, "The worker ended at once."
             return process
 

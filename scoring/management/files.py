@@ -184,7 +184,7 @@ class ExportCommand(BaseCommand):
         except BrokenPipeError:
             # Whoever read has enough; what Python still holds must not complain at the end.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            raise CommandError(_("Nobody reads on."), returncode=1) from None
+            raise CommandError(_("The receiving program stopped reading."), returncode=1) from None
         except OSError as error:
             problem = {"file": to, "problem": error.strerror}
             raise CommandError(_("%(file)s cannot be written: %(problem)s.") % problem) from error

@@ -26,7 +26,7 @@ class Kind(models.Model):
     pillar = models.CharField(_("pillar"), max_length=6, choices=pillar_choices())
     nature = models.CharField(_("nature"), max_length=8, choices=NatureChoice.choices)
     name = models.CharField(_("name in English"), max_length=120)
-    networks = models.CharField(_("networks"), max_length=60, help_text=_("Parted by blanks."))
+    networks = models.CharField(_("networks"), max_length=60, help_text=_("Separated by spaces."))
     minutes = models.PositiveSmallIntegerField(_("minutes"), null=True, blank=True)
     plan_per_week = models.FloatField(_("planned a week at most"), null=True, blank=True)
 
@@ -62,12 +62,20 @@ class Formula(models.Model):
     name = models.CharField(_("name"), max_length=120)
     effective_from = models.DateField(_("in force from"), null=True, blank=True, unique=True, editable=False)
     half_life_days = models.FloatField(
-        _("days until half"), default=30, validators=[MinValueValidator(7), MaxValueValidator(365)]
+        _("half-life in days"), default=30, validators=[MinValueValidator(7), MaxValueValidator(365)]
     )
-    gap_brand = models.FloatField(_("gap points: brand"), default=30, validators=[MinValueValidator(0.01)])
-    gap_find = models.FloatField(_("gap points: find"), default=400, validators=[MinValueValidator(0.01)])
-    gap_engage = models.FloatField(_("gap points: engage"), default=450, validators=[MinValueValidator(0.01)])
-    gap_relate = models.FloatField(_("gap points: relate"), default=350, validators=[MinValueValidator(0.01)])
+    gap_brand = models.FloatField(
+        _("points that halve the gap: brand"), default=30, validators=[MinValueValidator(0.01)]
+    )
+    gap_find = models.FloatField(
+        _("points that halve the gap: find"), default=400, validators=[MinValueValidator(0.01)]
+    )
+    gap_engage = models.FloatField(
+        _("points that halve the gap: engage"), default=450, validators=[MinValueValidator(0.01)]
+    )
+    gap_relate = models.FloatField(
+        _("points that halve the gap: relate"), default=350, validators=[MinValueValidator(0.01)]
+    )
     note = models.TextField(_("why"), blank=True)
     created_at = models.DateTimeField(_("made at"), auto_now_add=True)
     created_by = models.ForeignKey(
@@ -117,7 +125,7 @@ class Formula(models.Model):
         if Formula.objects.filter(effective_from=on).exists():
             raise ValidationError(_("Another version takes effect on that day."))
         if not Formula.objects.filter(pk=self.pk, effective_from=None).update(effective_from=on):
-            raise FormulaInForce(_("This version has its day already."))
+            raise FormulaInForce(_("This version already has a start date."))
         self.effective_from = on
 
     def copy(self, *, name: str, by: Any) -> "Formula":

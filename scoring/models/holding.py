@@ -23,7 +23,7 @@ class Holding(models.Model):
     kind = models.ForeignKey(Kind, models.PROTECT, verbose_name=_("kind"))
     first = models.DateField(_("from"))
     until = models.DateField(
-        _("until"), null=True, blank=True, help_text=_("The first day on which it is not true.")
+        _("until"), null=True, blank=True, help_text=_("The first day on which it is no longer true.")
     )
     source = models.CharField(
         _("source"), max_length=4, choices=Activity.Source.choices, default=Activity.Source.HAND

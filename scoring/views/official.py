@@ -50,7 +50,7 @@ def official_scores(request: HttpRequest, seller: Any) -> HttpResponse:
     _entry, made = OfficialScore.objects.update_or_create(
         seller_id=seller.pk, day=form.cleaned_data["day"], defaults=said
     )
-    words = _("Noted for %(day)s.") if made else _("The figures of %(day)s were replaced.")
+    words = _("Entered for %(day)s.") if made else _("The figures of %(day)s were replaced.")
     messages.success(request, words % {"day": date_format(form.cleaned_data["day"])})
     if not wants_region(request):
         return redirect("official-scores")

@@ -17,4 +17,3 @@ def points(hundredths: int | None) -> str:
 def gain(hundredths: int | None) -> str:
     """+0.42 for 42."""
     return shown(hundredths, signed=True)
-

@@ -73,7 +73,7 @@ class SellerAdmin(SellerActions, admin.ModelAdmin):
     def autocomplete_label(self, seller: Seller) -> str:
         return f"{seller.name} · {seller.user.email}"
 
-    @admin.display(description=_("name"), ordering="user__last_name")
+    @admin.display(description=_("full name"), ordering="user__last_name")
     def name(self, seller: Seller) -> str:
         return seller.name
 

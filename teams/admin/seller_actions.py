@@ -31,12 +31,12 @@ MOVE = Question(
     button=gettext_lazy("Move"),
 )
 LEAVING = Question(
-    title=gettext_lazy("Set as left"),
+    title=gettext_lazy("Mark as having left"),
     consequence=gettext_lazy(
-        "From that day on they are no longer scored and on no board; scores of that day and later go. "
-        "What was before stays."
+        "From that day on they are not scored and appear on no board; scores of that day and later are "
+        "removed. What was before stays."
     ),
-    button=gettext_lazy("Set as left"),
+    button=gettext_lazy("Mark as having left"),
 )
 INVITING = Question(
     title=gettext_lazy("Invite"),
@@ -70,7 +70,7 @@ class SellerActions:
         self.message_user(request, sentence % values, messages.SUCCESS)
         return None
 
-    @admin.action(description=gettext_lazy("Set as left…"), permissions=["change"])
+    @admin.action(description=gettext_lazy("Mark as having left…"), permissions=["change"])
     def leave_selected(self: Any, request: HttpRequest, sellers: QuerySet[Seller]) -> HttpResponse | None:
         answer = confirmed(
             self, request, sellers, action="leave_selected", question=LEAVING, form_class=LeavingForm

@@ -17,7 +17,7 @@ class ActiveFilter(admin.SimpleListFilter):
     parameter_name = "state"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("active", _("active")), ("left", _("left"))]
+        return [("active", _("still selling")), ("left", _("has left"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Seller]) -> QuerySet[Seller]:
         active = Seller.objects.active_on(clock.today()).values("pk")

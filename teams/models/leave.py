@@ -13,8 +13,8 @@ class Leave(models.Model):
     until = models.DateField(_("until"), help_text=_("The first day back."))
 
     class Meta:
-        verbose_name = _("leave")
-        verbose_name_plural = _("leave")
+        verbose_name = _("leave period")
+        verbose_name_plural = _("leave periods")
         ordering = ["first"]
         constraints = [
             models.CheckConstraint(

@@ -24,7 +24,9 @@ class Membership(models.Model):
     seller = models.ForeignKey(Seller, models.CASCADE, verbose_name=_("seller"), related_name="memberships")
     team = models.ForeignKey(Team, models.PROTECT, verbose_name=_("team"), related_name="memberships")
     first = models.DateField(_("from"))
-    until = models.DateField(_("until"), null=True, blank=True, help_text=_("The first day that is no longer in it."))
+    until = models.DateField(
+        _("until"), null=True, blank=True, help_text=_("The first day after the membership.")
+    )
 
     objects = MembershipQuerySet.as_manager()
 
@@ -46,7 +48,7 @@ class Membership(models.Model):
         return f"{self.seller} · {self.team}"
 
     def clean(self) -> None:
-        if self.seller_id is None or self.first is None:
+        if not self.seller_id or not self.first:
             return
         others = Membership.objects.filter(seller=self.seller_id).exclude(pk=self.pk)
         if self.until is not None:

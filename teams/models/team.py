@@ -8,7 +8,9 @@ class Team(models.Model):
     """A node of the tree of teams: a region, a store."""
 
     name = models.CharField(_("name"), max_length=120)
-    slug = models.SlugField(_("address"), max_length=120, unique=True, help_text=_("The team's part of the address."))
+    slug = models.SlugField(
+        _("address"), max_length=120, unique=True, help_text=_("The team's part of the address.")
+    )
     parent = models.ForeignKey(
         "self", models.PROTECT, verbose_name=_("part of"), null=True, blank=True, related_name="children"
     )

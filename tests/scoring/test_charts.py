@@ -30,8 +30,8 @@ def test_the_table_says_what_the_line_says():
     assert ours["y"] == [42.10, 42.30, 43.15]
     assert theirs["y"] == [44.5]
     assert chart.head == ["Day", "Index", "LinkedIn, self-reported"]
-    assert chart.rows[0] == ["Nov. 22, 2026", "43.15", "–"]
-    assert chart.rows[1] == ["Nov. 21, 2026", "42.30", "44.50"]
+    assert chart.rows[0] == ["22 November 2026", "43.15", "–"]
+    assert chart.rows[1] == ["21 November 2026", "42.30", "44.50"]
 
 
 def test_missing_days_are_gaps():
@@ -53,7 +53,7 @@ def test_the_axis_is_whole_and_colours_come_from_the_theme():
 def test_the_sentence_says_which_way_it_went():
     up, down, level = trend(scores(4000, 4120)), trend(scores(4120, 4000)), trend(scores(4000, 4000))
 
-    assert up.sentence == "The index rose by 1.20 to 41.20 from Nov. 21, 2026 to Nov. 22, 2026."
+    assert up.sentence == "The index rose by 1.20 to 41.20 from 21 November 2026 to 22 November 2026."
     assert down.sentence.startswith("The index fell by 1.20 to 40.00")
     assert level.sentence.startswith("The index is at 40.00, as on")
 
@@ -63,7 +63,7 @@ def test_one_day_is_a_point():
 
     assert chart.figure["data"][0]["mode"] == "markers"
     assert "the first day with a score" in chart.sentence
-    assert chart.sentence.endswith("LinkedIn showed 50.00 on Nov. 22, 2026.")
+    assert chart.sentence.endswith("LinkedIn showed 50.00 on 22 November 2026.")
 
 
 def test_a_new_formula_is_marked_and_its_name_is_only_text():
@@ -71,4 +71,4 @@ def test_a_new_formula_is_marked_and_its_name_is_only_text():
 
     assert chart.figure["layout"]["shapes"][0]["x0"] == "2026-11-22"
     assert chart.figure["layout"]["annotations"][0]["text"] == "&lt;b&gt;Autumn&lt;/b&gt;"
-    assert chart.rows[0] == ["Nov. 22, 2026", "42.00", "<b>Autumn</b>"]
+    assert chart.rows[0] == ["22 November 2026", "42.00", "<b>Autumn</b>"]

@@ -13,6 +13,7 @@ from scoring.models.run import RunState
 from scoring.past import history_of
 from scoring.rulebook import Rulebook
 from ssi_dashboard import clock
+from teams.models import Membership
 from tests.moments import NOON, TODAY, days_ago
 
 LATER = NOON + night.LEASE + datetime.timedelta(seconds=1)
@@ -230,3 +231,15 @@ def test_a_formula_rules_from_its_day_on_and_not_before(sellers, ana):
     row = Score.objects.get(seller=ana.seller, day=TODAY)
     expected = score(history_of(ana.seller.pk), on=TODAY, formula=Rulebook().formula_on(TODAY))
     assert row.engage == expected.engage
+
+
+def test_a_score_says_the_team_of_its_day(sellers, ana, south):
+    Membership.objects.filter(seller=ana.seller).update(until=days_ago(3))
+    Membership.objects.create(seller=ana.seller, team=south, first=days_ago(3))
+
+    recompute.restate(ana.seller.pk, first=days_ago(10), today=TODAY)
+    finish(night.run_again(TODAY))
+
+    teams = dict(Score.objects.of(ana.seller).values_list("day", "team__slug"))
+    assert {teams[days_ago(n)] for n in (10, 7, 4)} == {"north"}
+    assert {teams[days_ago(n)] for n in (3, 2, 1, 0)} == {"south"}

@@ -144,13 +144,13 @@ def test_addresses_of_teams_are_free_and_fit(db, north, imported):
 @pytest.mark.parametrize(
     ("row", "said"),
     [
-        ("nobody,A,B,North,,,2026-03-01", "line 2, email “nobody”: This is no e-mail address."),
+        ("nobody,A,B,North,,,2026-03-01", "line 2, email “nobody”: This is not an e-mail address."),
         ("a@example.com,A,B,,,,2026-03-01", "team “”: Name a team"),
         ("a@example.com,A,B,North//Store,,,2026-03-01", "Name a team, or a path"),
         (f"a@example.com,A,B,{'x' * 121},,,2026-03-01", "That is too long: 120 characters at most."),
         (f"a@example.com,{'x' * 151},B,North,,,2026-03-01", "That is too long: 150 characters at most."),
         ("a@example.com,A,B,North,,,1 March", "joined_on “1 March”: This is not a day"),
-        ("MILA@example.com,A,B,North,,,2026-03-01", "Line 3 says something of the same person."),
+        ("MILA@example.com,A,B,North,,,2026-03-01", "Line 3 is about the same person."),
         ("a@example.com,A,B,North,,", "The row has 6 cells, the header has 7."),
     ],
 )

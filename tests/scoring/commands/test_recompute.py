@@ -84,7 +84,7 @@ def test_check_scores_finds_nothing_in_a_sound_house(active, capsys):
 def test_check_scores_reports_every_kind_of_damage(active, damage):
     damage()
 
-    with pytest.raises(CommandError, match="differences? in 2 sellers"):
+    with pytest.raises(CommandError, match=r"differences? in 2 sellers"):
         call_command("check_scores")
 
 

@@ -5,10 +5,9 @@ import uuid
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from scoring import intake
-from scoring.models import Activity, Kind, PillarSum, Score
+from scoring.models import Activity, Kind, Score
 from ssi_dashboard import clock
 
 HTMX = {"HTTP_HX_REQUEST": "true", "HTTP_HX_TARGET": "day"}
@@ -269,59 +268,6 @@ def test_moved_to_the_future_is_refused_on_the_page(signed_in, comment, today):
 
     assert response.status_code == 422
     assert "the latest is" in response.text
-
-
-@pytest.mark.parametrize("headers", [{}, HTMX, SHEET], ids=["plain", "htmx", "elsewhere"])
-def test_undo_brings_back_exactly_what_was(signed_in, ana, comment, today, headers):
-    scored = Score.objects.filter(seller=ana.seller).order_by("day").values()
-    everything = list(Activity.objects.values()), list(scored), list(PillarSum.objects.values())
-
-    deleted = post(signed_in, "activity-deletion", comment.pk, headers=headers)
-    gone = Activity.objects.get().deleted_at, Score.objects.get(day=today).ssi
-    restored = post(signed_in, "activity-restoration", comment.pk, headers=headers)
-
-    assert gone[0] is not None
-    assert gone[1] == 0
-    assert {deleted.status_code, restored.status_code} == ({200} if headers else {302})
-    assert (list(Activity.objects.values()), list(scored), list(PillarSum.objects.values())) == everything
-
-
-def test_the_order_of_the_list_is_as_before_too(signed_in, today):
-    for _ in range(3):
-        press(signed_in)
-    order = [activity.pk for activity in signed_in.get(reverse("my-day")).context["page"]]
-
-    post(signed_in, "activity-deletion", order[1], headers=HTMX)
-    response = post(signed_in, "activity-restoration", order[1], headers=HTMX)
-
-    assert [activity.pk for activity in response.context["page"]] == order
-
-
-def test_deleting_offers_undo_at_once_and_for_30_days(signed_in, comment):
-    response = post(signed_in, "activity-deletion", comment.pk, headers=HTMX)
-
-    assert reverse("activity-restoration", args=[comment.pk]) in response.text
-    assert "on prices" in signed_in.get(reverse("activities-deleted")).text
-
-    Activity.objects.update(deleted_at=timezone.now() - 31 * ONE_DAY)
-
-    assert "on prices" not in signed_in.get(reverse("activities-deleted")).text
-
-
-def test_after_30_days_it_is_too_late(signed_in, comment):
-    post(signed_in, "activity-deletion", comment.pk)
-    Activity.objects.update(deleted_at=timezone.now() - 31 * ONE_DAY)
-
-    response = post(signed_in, "activity-restoration", comment.pk, headers=HTMX)
-
-    assert "more than 30 days ago" in news(response)
-    assert Activity.objects.get().deleted_at is not None
-
-
-def test_what_is_deleted_cannot_be_edited(signed_in, comment):
-    post(signed_in, "activity-deletion", comment.pk)
-
-    assert signed_in.get(reverse("activity", args=[comment.pk])).status_code == 404
 
 
 @pytest.mark.parametrize("name", ["activity", "activity-deletion", "activity-restoration"])
