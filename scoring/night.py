@@ -123,12 +123,24 @@ def publish(run: Run, *, now: datetime) -> bool:
             return False
         scored = RunChunk.objects.filter(run=run).aggregate(n=Sum("scored"))["n"] or 0
         mine = Run.objects.filter(pk=run.pk, state=RunState.RUNNING)
-        if mine.update(state=RunState.COMPLETE, finished_at=now, scored=scored) != 1:
+        if mine.update(state=RunState.COMPLETE, finished_at=now, scored=scored, ranks_stale=False) != 1:
             return False
         standings.store_ranks(run.day)
         standings.thin_out(today=run.day)
     logger.info("run of %s complete: %s scored", run.day, scored)
     return True
+
+
+def rank_again() -> list[date]:
+    """Rank the published days anew whose scores were restated since; gives these days."""
+    stale = Run.objects.filter(state=RunState.COMPLETE, ranks_stale=True).order_by("day")
+    done = []
+    for day in list(stale.values_list("day", flat=True)):
+        with transaction.atomic():
+            if stale.filter(day=day).update(ranks_stale=False) == 1:
+                standings.store_ranks(day)
+                done.append(day)
+    return done
 
 
 def run_again(day: date) -> Run:

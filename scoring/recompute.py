@@ -12,7 +12,7 @@ from scoring.formula.catalogue import PILLARS
 from scoring.formula.decay import RunningSum, raw_by_day
 from scoring.formula.history import History
 from scoring.formula.pillar import PillarScores, scores
-from scoring.models import PillarSum, Restatement, Score
+from scoring.models import PillarSum, Restatement, Run, Score
 from scoring.rulebook import Rulebook, Version
 
 DAYS_KEPT = 400
@@ -46,6 +46,8 @@ def restate(seller_id: int, *, first: date, today: date) -> None:
                 ]
             )
         keep_sum(seller_id, history, version=rules.on(today), today=today)
+        # Every write takes these rows: a ranking that began before it waits, and the mark is not lost.
+        Run.objects.filter(day__gte=start, day__lt=today).update(ranks_stale=True)
         Restatement.objects.filter(pk=seller_id, first__gte=start).delete()
 
 

@@ -18,6 +18,7 @@ def tick() -> None:
         hint_run(run.pk)
     for seller_id in night.waiting_restatements():
         hint(settle, seller_id=seller_id)
+    hint(rank_again)
 
 
 def hint_run(run_id: int) -> None:
@@ -31,6 +32,11 @@ def hint_run(run_id: int) -> None:
 @shared_task
 def score_chunk(*, chunk_id: int) -> None:
     night.work(chunk_id, now=now(), today=clock.today())
+
+
+@shared_task
+def rank_again() -> None:
+    night.rank_again()
 
 
 @shared_task

@@ -21,6 +21,11 @@ class Run(models.Model):
     finished_at = models.DateTimeField(_("finished at"), null=True)
     scored = models.PositiveIntegerField(_("scored"), default=0)
     problem = models.TextField(_("problem"), blank=True)
+    ranks_stale = models.BooleanField(
+        _("to be ranked anew"),
+        default=False,
+        help_text=_("Scores of the day were restated since it was published."),
+    )
 
     class Meta:
         verbose_name = _("run")

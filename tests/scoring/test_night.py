@@ -243,3 +243,23 @@ def test_a_score_says_the_team_of_its_day(sellers, ana, south):
     teams = dict(Score.objects.of(ana.seller).values_list("day", "team__slug"))
     assert {teams[days_ago(n)] for n in (10, 7, 4)} == {"north"}
     assert {teams[days_ago(n)] for n in (3, 2, 1, 0)} == {"south"}
+
+
+def test_a_restated_past_day_is_ranked_anew_and_today_keeps_the_order_of_its_night(sellers, sofia):
+    for day in (days_ago(1), TODAY):
+        finish(night.run_again(day))
+    last = sofia.seller.pk
+    assert rank_of(last, days_ago(1)) == rank_of(last, TODAY) == 3
+    assert night.rank_again() == []
+
+    meetings = Entry(Kind.objects.get(code="meeting_booked"), days_ago(1), quantity=20)
+    intake.record(last, meetings, token=uuid.uuid4(), today=TODAY)
+
+    assert night.rank_again() == [days_ago(1)]
+    assert rank_of(last, days_ago(1)) == 2
+    assert rank_of(last, TODAY) == 3
+    assert night.rank_again() == []
+
+
+def rank_of(seller_id, day):
+    return Score.objects.get(seller=seller_id, day=day).rank
