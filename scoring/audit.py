@@ -37,7 +37,7 @@ def differences(seller_id: int, *, rules: Rulebook, today: date) -> Iterator[Dif
     history = replace(past.history_of(seller_id), tallies=acts)
     if not Restatement.objects.filter(pk=seller_id).exists():
         yield from _score_differences(seller_id, history, rules=rules, today=today)
-        yield from _sum_differences(seller_id, history, rules=rules, today=today)
+        yield from _sum_differences(seller_id, history, rules=rules)
 
 
 def _tallies_by_activities(seller_id: int) -> dict[str, dict[date, int]]:
@@ -99,15 +99,10 @@ def _expected_scores(
             yield day, scores(raw, formula=rules.formula_on(day))
 
 
-def _sum_differences(
-    seller_id: int, history: History, *, rules: Rulebook, today: date
-) -> Iterator[Difference]:
-    version = rules.on(today)
-    row = PillarSum.objects.filter(seller=seller_id, formula=version.pk).first()
-    if row is None:
-        return
-    expected = RunningSum.of(history, formula=version.formula, landmark=row.landmark)
-    for pillar in PILLARS:
-        was, should = getattr(row, pillar), expected.sums[pillar]
-        if not isclose(was, should, rel_tol=SUMS_AGREE_TO, abs_tol=SUMS_AGREE_TO):
-            yield Difference(seller_id, f"running sum of {pillar}", row.newest, was, should)
+def _sum_differences(seller_id: int, history: History, *, rules: Rulebook) -> Iterator[Difference]:
+    for row in PillarSum.objects.filter(seller=seller_id):
+        expected = RunningSum.of(history, formula=rules.of(row.formula_id), landmark=row.landmark)
+        for pillar in PILLARS:
+            was, should = getattr(row, pillar), expected.sums[pillar]
+            if not isclose(was, should, rel_tol=SUMS_AGREE_TO, abs_tol=SUMS_AGREE_TO):
+                yield Difference(seller_id, f"running sum of {pillar}", row.newest, was, should)

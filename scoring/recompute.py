@@ -23,11 +23,14 @@ ROWS_AT_ONCE = 1000
 def restate(seller_id: int, *, first: date, today: date) -> None:
     """Score a seller anew from a day through today, and rebuild the running sums, all from the tallies.
 
+    Whoever waited for the lock may bring an old today: a newer day that is scored already is restated too.
     Twice gives the same rows as once. Days before the first activity, holding or membership, and those on or
     after the day of leaving, end up without a score; earlier days that still lack one get theirs.
     """
     with transaction.atomic():
         roster.lock([seller_id])
+        need = Restatement.objects.filter(pk=seller_id).first()
+        today = max(today, _newest_day(seller_id) or today)
         rules = Rulebook()
         history = past.history_of(seller_id)
         memberships = roster.memberships_of([seller_id]).get(seller_id, [])
@@ -46,9 +49,16 @@ def restate(seller_id: int, *, first: date, today: date) -> None:
                 ]
             )
         keep_sum(seller_id, history, version=rules.on(today), today=today)
+        # A sum under another version no longer says what the tallies say; who needs it builds it anew.
+        PillarSum.objects.filter(seller=seller_id).exclude(formula=rules.on(today).pk).delete()
         # Every write takes these rows: a ranking that began before it waits, and the mark is not lost.
         Run.objects.filter(day__gte=start, day__lt=today).update(ranks_stale=True)
-        Restatement.objects.filter(pk=seller_id, first__gte=start).delete()
+        if need is not None and need.first >= start:
+            Restatement.objects.filter(pk=seller_id, changes=need.changes).delete()
+
+
+def _newest_day(seller_id: int) -> date | None:
+    return Score.objects.of(seller_id).aggregate(newest=Max("day"))["newest"]
 
 
 def _first_unscored(seller_id: int, *, before: date) -> date | None:

@@ -32,6 +32,10 @@ class Rulebook:
         in_force = [version for version in self._versions if (version.formula.effective_from or day) <= day]
         return in_force[-1] if in_force else self._versions[0]
 
+    def of(self, pk: int) -> Formula:
+        """The dated version with that key."""
+        return next(version.formula for version in self._versions if version.pk == pk)
+
     def formula_on(self, day: date) -> Formula:
         return self.on(day).formula
 

@@ -189,7 +189,8 @@ def write_table(out: Any, header: Sequence[str], rows: Iterable[Sequence[object]
     writer.writerow(header)
     count = 0
     for row in rows:
-        writer.writerow([guarded(str(cell)) for cell in row])
+        # A bare carriage return would stand unquoted, and end the row for whoever reads it.
+        writer.writerow([guarded(str(cell).replace("\r", " ")) for cell in row])
         count += 1
     return count
 

@@ -66,4 +66,6 @@ def first_team(user: Any, *, today: date) -> Team | None:
 
 
 def _own_team_ids(user: Any, today: date) -> Any:
-    return Membership.objects.on(today).filter(seller__user=user.pk).values("team")
+    """The teams of a seller who has not left: who has, sees no board any more."""
+    active = Q(seller__left_on=None) | Q(seller__left_on__gt=today)
+    return Membership.objects.on(today).filter(active, seller__user=user.pk).values("team")

@@ -11,15 +11,15 @@ from teams.tree import Tree
 
 
 def followable(user: Any, *, today: date) -> QuerySet[Seller]:
-    """The colleagues whom a seller may follow: everybody shown on a board that they may open.
+    """The colleagues whom a seller may follow: those shown today on a board that they may open.
 
-    Past boards list who was a member then, so a membership that began by today is enough.
+    Past boards list who was a member then; whom one may see follows from today's memberships all the same.
     """
     own = access.seller_of(user)
     if own is None:
         return Seller.objects.none()
     teams = Tree().below_any(access.visible_teams(user, today=today).values_list("pk", flat=True))
-    members = Membership.objects.filter(team__in=teams, first__lte=today).values("seller")
+    members = Membership.objects.on(today).filter(team__in=teams).values("seller")
     return Seller.objects.filter(pk__in=members).shown().active_on(today).exclude(pk=own.pk)
 
 
@@ -39,6 +39,6 @@ def followers_of(seller: Seller, *, today: date) -> list[str]:
 
 
 def followed_by(seller: Seller, *, today: date) -> list[Seller]:
-    """The active colleagues whom a seller follows."""
-    active = Seller.objects.active_on(today).filter(followers__follower=seller)
+    """The active colleagues whom a seller follows; who is not shown on boards is not named here either."""
+    active = Seller.objects.active_on(today).shown().filter(followers__follower=seller)
     return list(active.select_related("user"))

@@ -51,9 +51,10 @@ class CheckItem:
 
 @dataclass(frozen=True)
 class OfficialFigures:
-    """What LinkedIn's own page showed, beside ours of the shown day: rows are key, label, both out of 25."""
+    """What LinkedIn's own page showed, beside ours of that day: rows are key, label, both out of 25."""
 
     day: date
+    ours: int
     total: int
     rows: list[tuple[str, str, int, int]]
     industry_top: int | None
@@ -123,9 +124,11 @@ def _official(seller: Seller, head: Headline | None) -> OfficialFigures | None:
     newest = OfficialScore.objects.filter(seller=seller).order_by("-day").first()
     if newest is None or head is None:
         return None
-    rows = [(own.key, own.label, own.of25, _hundredths(getattr(newest, own.key))) for own in head.pillars]
+    ours = headline_of(seller.pk, on=newest.day) or head
+    rows = [(own.key, own.label, own.of25, _hundredths(getattr(newest, own.key))) for own in ours.pillars]
     return OfficialFigures(
         day=newest.day,
+        ours=ours.ssi,
         total=_hundredths(newest.total),
         rows=rows,
         industry_top=newest.industry_top,

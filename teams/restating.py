@@ -74,10 +74,10 @@ def first_difference(before: Span, after: Span, *, same: bool) -> date | None:
 
 def _stored(instance: Any, *, seller_id: int | None) -> Any:
     """The row as it stands; in a transaction nobody else changes what belongs to the seller until it ends."""
-    if instance.pk is None:
-        return None
     if connection.in_atomic_block and seller_id is not None:
         roster.lock([seller_id])
+    if instance.pk is None:
+        return None
     return type(instance).objects.filter(pk=instance.pk).first()
 
 

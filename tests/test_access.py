@@ -37,7 +37,7 @@ TABLE = {
     "readyz": ((), OPEN),
     "my-day": ((), SELLERS),
     "quick-log": ((), (DOOR, 302, 302, 302, 404, 404, 404)),  # without htmx: to the day
-    "activities": ((), SELLERS_POST),
+    "activities": ((), (DOOR, 302, 302, 302, 404, 404, 404)),
     "activities-deleted": ((), SELLERS),
     "activity": (("activity",), ONLY_ANA),
     "activity-deletion": (("activity",), SELLERS_POST),

@@ -75,6 +75,8 @@ class RunAdmin(ReadOnly, admin.ModelAdmin):
         if run.started_at is None or run.finished_at is None:
             return None
         seconds = round((run.finished_at - run.started_at).total_seconds(), 1)
+        if seconds < 1:
+            return _("under a second")
         return _("%(minutes)d min %(seconds).1f s") % {"minutes": seconds // 60, "seconds": seconds % 60}
 
     @admin.display(description=gettext_lazy("parts done"))

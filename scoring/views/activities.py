@@ -1,12 +1,13 @@
 """Acts: logged, changed, deleted, brought back. Each answer says what it did to the index."""
 
+import uuid
 from datetime import date
 from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -29,15 +30,18 @@ from ssi_dashboard.pages import render_page, wants_region
 PER_PAGE = 50
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @sellers_only
 def activities(request: HttpRequest, seller: Any) -> HttpResponse:
-    """Log an act."""
+    """Log an act; whoever comes here without one is led to the day."""
+    if request.method != "POST":
+        return redirect("my-day")
     today = clock.today()
     form = ActivityForm(request.POST, today=today, auto_id="log-%s")
     if not form.is_valid():
         return _refused(request, seller, form, today=today)
-    token = form.cleaned_data["token"]
+    # One token serves all the buttons of a page: another kind is another act.
+    token = uuid.uuid5(form.cleaned_data["token"], form.cleaned_data["kind"].code)
     again = Activity.objects.of(seller.pk).filter(token=token).exists()
     before = ssi_of(seller.pk, on=today)
     try:

@@ -13,5 +13,7 @@ def with_index(sentence: str, seller_id: int, *, before: int | None, today: date
     now = ssi_of(seller_id, on=today)
     if now is None or before is None:
         return sentence
+    if now == before:
+        return _("%(sentence)s The index stays at %(ssi)s.") % {"sentence": sentence, "ssi": shown(now)}
     words = _("%(sentence)s Index %(ssi)s, %(gain)s.")
     return words % {"sentence": sentence, "ssi": shown(now), "gain": shown(now - before, signed=True)}

@@ -45,6 +45,7 @@ function print(starts) {
 }
 
 function forget(place) {
+  if (!(place instanceof Element)) return;
   near.unobserve(place);
   if (!drawn.delete(place)) return;
   Plotly.purge(place);

@@ -30,7 +30,7 @@ def follow(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         return HttpResponse(_("Follow or unfollow?"), status=422)
     if not wants_region(request):
-        return redirect(form.cleaned_data["next"])
+        return redirect(form.cleaned_data.get("next") or "/")
     said = _("You follow %(name)s.") if state == "on" else _("You no longer follow %(name)s.")
     colleague_now = {"seller": colleague.pk, "name": colleague.name, "followed": state == "on"}
     return render(
@@ -38,7 +38,7 @@ def follow(request: HttpRequest, pk: int) -> HttpResponse:
         "teams/_follow.html",
         {
             "place": colleague_now,
-            "back": form.cleaned_data["next"],
+            "back": form.cleaned_data.get("next") or "/",
             "announce": said % {"name": colleague.name},
             "is_answer": True,
         },

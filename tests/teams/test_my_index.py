@@ -279,6 +279,9 @@ def test_twice_the_rows_cost_the_same_queries(
     crowd(north, [5000, 4000], industry=retail)
     some_weeks(ana)
     publish()
+    OfficialScore.objects.create(
+        seller=ana.seller, day=days_ago(9), brand=1, find=1, engage=1, relate=1, total=4
+    )
     signed_in.get(PAGE)
     first = queries_of(lambda: signed_in.get(PAGE))
 

@@ -54,7 +54,7 @@ def test_a_seller_a_manager_and_an_administrator_walk_the_product(page, organisa
 
     # She follows a tip: what it promises is more than nothing, and logging it raises her index.
     page.goto("/tips/")
-    page.get_by_role("button", name=re.compile("Log it|In place")).first.click()
+    page.get_by_role("button", name=re.compile("Log one today|Tick it")).first.click()
     expect(page.locator("[role=status]")).to_contain_text(re.compile(r"\+\d"))
     assert index_of(ana) > after
 

@@ -286,11 +286,16 @@ def test_a_manager_reaches_none_of_it_here(client, bruno, comment):
     assert client.post(reverse("activity-deletion", args=[comment.pk])).status_code == 404
 
 
-@pytest.mark.parametrize("name", ["activities", "activity-deletion", "activity-restoration"])
+@pytest.mark.parametrize("name", ["activity-deletion", "activity-restoration"])
 def test_what_changes_something_is_never_a_get(signed_in, comment, name):
-    args = [] if name == "activities" else [comment.pk]
+    assert signed_in.get(reverse(name, args=[comment.pk])).status_code == 405
 
-    assert signed_in.get(reverse(name, args=args)).status_code == 405
+
+def test_whoever_comes_to_log_without_an_act_is_led_to_the_day(signed_in):
+    response = signed_in.get(reverse("activities"))
+
+    assert response.url == reverse("my-day")
+    assert not Activity.objects.exists()
 
 
 def test_who_has_left_is_told_no_index(signed_in, ana, today):

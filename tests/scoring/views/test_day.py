@@ -64,7 +64,7 @@ def test_a_chip_says_what_the_formula_of_today_gives(signed_in):
 
     comment = next(c for c in response.context["choices"].frequent if c.code == "comment_posted")
     assert comment.points == 4
-    assert "+4</span>" in response.text
+    assert "4 pts</span>" in response.text
 
 
 def test_the_region_alone_answers_htmx(signed_in):
