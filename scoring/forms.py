@@ -115,15 +115,16 @@ class ActivityForm(forms.Form):
 
 
 class ActivityChangeForm(ActivityForm):
-    """The same of an act that is known: saying it twice is harmless by itself, so there is no token."""
+    """The same of an act that is known; instead of a token it says which version it was made for."""
 
     token = None  # type: ignore[assignment]
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, activity: Activity, **kwargs: Any) -> None:
         initial = {name: getattr(activity, name) for name in ("day", "quantity", "network", "link", "note")}
         super().__init__(
             *args,
-            initial={"kind": activity.kind.code, **initial},
+            initial={"kind": activity.kind.code, "version": activity.version, **initial},
             auto_id=f"activity-{activity.pk}-%s",
             **kwargs,
         )

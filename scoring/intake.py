@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import F, Sum
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -53,6 +53,10 @@ class WrongNature(Refused):
     """A standing item is no act, and an act is no standing item."""
 
 
+class ChangedMeanwhile(Refused):
+    """The form was made for an older state of the act, or comes a second time."""
+
+
 class TooLateToUndo(Refused):
     """It was deleted too long ago."""
 
@@ -81,42 +85,56 @@ def record(seller_id: int, entry: Entry, *, token: uuid.UUID, today: date) -> Ac
     return activity
 
 
-def change(activity: Activity, entry: Entry, *, today: date) -> Activity:
-    """Say something else of a known act. Raises FutureActivity, TooLongAgo or WrongNature."""
+def change(activity: Activity, entry: Entry, *, today: date, version: int | None = None) -> Activity:
+    """Say something else of a known act; with a version, only of an act that still is of that version.
+
+    Raises FutureActivity, TooLongAgo, WrongNature or ChangedMeanwhile.
+    """
     _refuse_standing(entry.kind)
     if entry.day != activity.day:
         _refuse_day(entry.day, today=today)
     with transaction.atomic():
         roster.lock([activity.seller_id])
         before = Activity.objects.get(pk=activity.pk)
+        if version is not None and before.version != version:
+            raise ChangedMeanwhile(_("This was changed meanwhile, or saved already. Look at it once more."))
         edited = None if entry.digest == before.content else entry.digest
-        Activity.objects.filter(pk=activity.pk).update(**_fields(entry), edited_content=edited)
+        Activity.objects.filter(pk=activity.pk).update(
+            **_fields(entry), edited_content=edited, version=F("version") + 1
+        )
         cells = {(before.kind_id, before.day), (entry.kind.pk, entry.day)}
         count_again(before.seller_id, cells)
         recompute.restate(before.seller_id, first=min(before.day, entry.day), today=today)
     return Activity.objects.get(pk=activity.pk)
 
 
-def delete(activity: Activity, *, now: datetime, today: date) -> None:
-    """Take an act out of every number; for 30 days it can be brought back."""
-    _mark(activity, deleted_at=now, today=today)
+def delete(activity: Activity, *, now: datetime, today: date, version: int | None = None) -> bool:
+    """Take an act out of every number; for 30 days it can be brought back. Says whether it was done now.
+
+    With a version it is done only to an act of that version: the form that comes again finds another one.
+    """
+    return _mark(activity, deleted_at=now, today=today, version=version)
 
 
-def undo_delete(activity: Activity, *, now: datetime, today: date) -> None:
-    """Bring a deleted act back as it was. Raises TooLateToUndo."""
+def undo_delete(activity: Activity, *, now: datetime, today: date, version: int | None = None) -> bool:
+    """Bring a deleted act back as it was, the same way. Raises TooLateToUndo."""
     if activity.deleted_at is not None and activity.deleted_at < now - UNDO_FOR:
         raise TooLateToUndo(_("This was deleted more than 30 days ago and cannot be brought back."))
-    _mark(activity, deleted_at=None, today=today)
+    return _mark(activity, deleted_at=None, today=today, version=version)
 
 
-def _mark(activity: Activity, *, deleted_at: datetime | None, today: date) -> None:
+def _mark(activity: Activity, *, deleted_at: datetime | None, today: date, version: int | None) -> bool:
     with transaction.atomic():
         roster.lock([activity.seller_id])
         unlike = Activity.objects.filter(pk=activity.pk, deleted_at__isnull=deleted_at is not None)
-        if unlike.update(deleted_at=deleted_at) == 1:
+        if version is not None:
+            unlike = unlike.filter(version=version)
+        done = unlike.update(deleted_at=deleted_at, version=F("version") + 1) == 1
+        if done:
             current = Activity.objects.get(pk=activity.pk)
             count_again(current.seller_id, [(current.kind_id, current.day)])
             recompute.restate(current.seller_id, first=current.day, today=today)
+    return done
 
 
 def hold(seller_id: int, kind: Kind, *, first: date, today: date) -> None:

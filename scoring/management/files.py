@@ -4,6 +4,7 @@ import os
 import shutil
 import sys
 import tempfile
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -27,7 +28,7 @@ Outcome = TypeVar("Outcome")
 Read = Callable[[Line], Row | list[Fault]]
 
 
-class ImportCommand(BaseCommand, Generic[Row, Outcome]):
+class ImportCommand(BaseCommand, ABC, Generic[Row, Outcome]):
     """Checks every row of a table, then takes all in, or nothing; afterwards every score is right.
 
     A subclass says how to read a row, what to note of it while all are checked, and how to take rows in.
@@ -36,22 +37,24 @@ class ImportCommand(BaseCommand, Generic[Row, Outcome]):
     required: Collection[str] = ()
     optional: Collection[str] = ()
 
+    @abstractmethod
     def reader(self, today: date) -> Read[Row]:
         """Give what reads the rows of one pass over the file."""
-        raise NotImplementedError
 
     def note(self, row: Row) -> None:
         """Look at a good row while all are checked."""
 
+    @abstractmethod
     def take_in(self, rows: Iterable[Row], *, today: date) -> Outcome:
-        raise NotImplementedError
+        """Write the rows, and say what became of them."""
 
+    @abstractmethod
     def restated(self, outcome: Outcome) -> Collection[int]:
         """The sellers who wait to be restated."""
-        raise NotImplementedError
 
+    @abstractmethod
     def report(self, outcome: Outcome) -> Iterable[tuple[str, int]]:
-        raise NotImplementedError
+        """What the summary counts, in words and figures."""
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", metavar="FILE", help=_("a CSV file in UTF-8; - is the standard input"))

@@ -40,7 +40,8 @@ class Activity(models.Model):
     row `content` (a digest of seller, kind, day, quantity, network and link as they came in) and `occurrence`
     (it was the n-th such row of its file). An entry made by hand has a `content` and no `occurrence` until an
     imported row takes it over. Both stay through edits and deletion; `edited_content` is the digest of what
-    an edited act says now.
+    an edited act says now. `version` rises with each change, deletion and restoration: a form that was made
+    for an older one comes a second time, and does nothing.
     """
 
     class Source(models.TextChoices):
@@ -64,6 +65,7 @@ class Activity(models.Model):
     occurrence = models.PositiveIntegerField(_("occurrence"), null=True, editable=False)
     edited_content = models.UUIDField(_("content now, when edited"), null=True, editable=False)
     created_at = models.DateTimeField(_("logged at"), auto_now_add=True)
+    version = models.PositiveIntegerField(_("times changed"), default=0, editable=False)
     deleted_at = models.DateTimeField(_("deleted at"), null=True, editable=False)
 
     objects = ActivityQuerySet.as_manager()

@@ -67,7 +67,10 @@ def activity(request: HttpRequest, seller: Any, pk: int) -> HttpResponse:
         return _render_editing(request, known, form, today=today)
     before = ssi_of(seller.pk, on=today)
     try:
-        intake.change(known, form.entry(), today=today)
+        intake.change(known, form.entry(), today=today, version=form.cleaned_data["version"])
+    except intake.ChangedMeanwhile as error:
+        messages.error(request, str(error))
+        return _answer(request, seller, known.day, today=today)
     except intake.Refused as error:
         _blame(form, error, today=today)
         return _render_editing(request, known, form, today=today)
@@ -81,12 +84,15 @@ def activity_deletion(request: HttpRequest, seller: Any, pk: int) -> HttpRespons
     gone = get_object_or_404(Activity.objects.of(seller.pk).select_related("kind"), pk=pk)
     today = clock.today()
     before = ssi_of(seller.pk, on=today)
-    intake.delete(gone, now=timezone.now(), today=today)
+    if not intake.delete(gone, now=timezone.now(), today=today, version=_version(request)):
+        return _answer(request, seller, gone.day, today=today)
+    gone.refresh_from_db()
     text = _("Deleted: %(kind)s.") % {"kind": gone.kind.label}
     undo = {
         "text": with_index(text, seller.pk, before=before, today=today),
         "url": reverse("activity-restoration", args=[gone.pk]),
         "target": "#day" if asks_for(request, "day") else "",
+        "version": gone.version,
     }
     messages.success(request, render_to_string("_undo.html", undo, request=request))
     return _answer(request, seller, gone.day, today=today)
@@ -99,10 +105,11 @@ def activity_restoration(request: HttpRequest, seller: Any, pk: int) -> HttpResp
     today = clock.today()
     before = ssi_of(seller.pk, on=today)
     try:
-        intake.undo_delete(back, now=timezone.now(), today=today)
+        done = intake.undo_delete(back, now=timezone.now(), today=today, version=_version(request))
     except intake.TooLateToUndo as error:
         messages.error(request, str(error))
-    else:
+        done = False
+    if done:
         text = _("Restored: %(kind)s.") % {"kind": back.kind.label}
         messages.success(request, with_index(text, seller.pk, before=before, today=today))
     return _answer(request, seller, back.day, today=today)
@@ -116,6 +123,12 @@ def activities_deleted(request: HttpRequest, seller: Any) -> HttpResponse:
     gone = lately.select_related("kind").order_by("-deleted_at", "-pk")
     page = Paginator(gone, PER_PAGE).get_page(request.GET.get("page"))
     return render_page(request, "scoring/deleted.html", {"page": page, "undo_for": UNDO_FOR.days})
+
+
+def _version(request: HttpRequest) -> int | None:
+    """The version of the act that the form was made for; None where it does not say."""
+    said = request.POST.get("version", "")
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 10 else None
 
 
 def _answer(request: HttpRequest, seller: Any, day: date, *, today: date) -> HttpResponse:

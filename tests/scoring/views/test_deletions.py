@@ -51,7 +51,7 @@ def news(response):
 @pytest.mark.parametrize("headers", [{}, HTMX, SHEET], ids=["plain", "htmx", "elsewhere"])
 def test_undo_brings_back_exactly_what_was(signed_in, ana, comment, today, headers):
     scored = Score.objects.filter(seller=ana.seller).order_by("day").values()
-    everything = list(Activity.objects.values()), list(scored), list(PillarSum.objects.values())
+    everything = acts(), list(scored), list(PillarSum.objects.values())
 
     deleted = post(signed_in, "activity-deletion", comment.pk, headers=headers)
     gone = Activity.objects.get().deleted_at, Score.objects.get(day=today).ssi
@@ -60,7 +60,7 @@ def test_undo_brings_back_exactly_what_was(signed_in, ana, comment, today, heade
     assert gone[0] is not None
     assert gone[1] == 0
     assert {deleted.status_code, restored.status_code} == ({200} if headers else {302})
-    assert (list(Activity.objects.values()), list(scored), list(PillarSum.objects.values())) == everything
+    assert (acts(), list(scored), list(PillarSum.objects.values())) == everything
 
 
 def test_the_order_of_the_list_is_as_before_too(signed_in, today):
@@ -99,3 +99,47 @@ def test_what_is_deleted_cannot_be_edited(signed_in, comment):
     post(signed_in, "activity-deletion", comment.pk)
 
     assert signed_in.get(reverse("activity", args=[comment.pk])).status_code == 404
+
+
+def test_a_deletion_that_comes_again_after_its_undo_does_nothing(signed_in, comment):
+    deletion = {"version": comment.version}
+    post(signed_in, "activity-deletion", comment.pk, **deletion)
+    comment.refresh_from_db()
+    restoration = {"version": comment.version}
+    post(signed_in, "activity-restoration", comment.pk, **restoration)
+
+    post(signed_in, "activity-deletion", comment.pk, **deletion)
+
+    comment.refresh_from_db()
+    assert comment.deleted_at is None
+    comment.refresh_from_db()
+    post(signed_in, "activity-deletion", comment.pk, version=comment.version)
+    post(signed_in, "activity-restoration", comment.pk, **restoration)
+    comment.refresh_from_db()
+    assert comment.deleted_at is not None
+
+
+def test_a_correction_that_comes_again_after_another_one_does_nothing(signed_in, comment, today):
+    first = {"kind": "comment_posted", "day": today.isoformat(), "quantity": 2, "version": comment.version}
+    post(signed_in, "activity", comment.pk, **first)
+    post(signed_in, "activity", comment.pk, **{**first, "quantity": 5, "version": comment.version + 1})
+
+    again = post(signed_in, "activity", comment.pk, **first)
+
+    comment.refresh_from_db()
+    assert comment.quantity == 5
+    assert again.status_code == 302
+
+
+def acts():
+    """All that an act says; how often it changed is another matter."""
+    return [{**act, "version": None} for act in Activity.objects.values()]
+
+
+def test_the_forms_say_the_version_that_they_were_made_for(signed_in, comment):
+    hidden = f'<input type="hidden" name="version" value="{comment.version}"'
+
+    assert hidden in signed_in.get(reverse("my-day")).text
+    assert hidden in signed_in.get(reverse("activity", args=[comment.pk])).text
+    post(signed_in, "activity-deletion", comment.pk)
+    assert 'name="version" value="1"' in signed_in.get(reverse("activities-deleted")).text
