@@ -1,11 +1,12 @@
 """A CSV file as it comes: from Excel, from Unix, broken."""
 
+import io
 from pathlib import Path
 
 import pytest
 
 from scoring import tables
-from scoring.tables import Fault, Line, Table, Unreadable, guarded, unguarded
+from scoring.tables import Fault, Line, Table, Unreadable, guarded, unguarded, write_table
 
 
 def read(path: Path, content: bytes) -> list[Line | Fault]:
@@ -90,3 +91,11 @@ def test_a_guarded_cell_comes_back_as_it_was(cell):
 
 def test_a_value_is_shown_short_and_without_control_characters():
     assert tables.printable("\x1b[31m" + "x" * 80) == "�[31m" + "x" * 55 + "…"
+
+
+def test_a_bare_carriage_return_does_not_end_a_written_row():
+    out = io.StringIO()
+
+    write_table(out, ["note", "end"], [["a\rb", "c"]])
+
+    assert out.getvalue() == "note,end\na b,c\n"

@@ -3,7 +3,7 @@ from django.urls import reverse
 
 from ssi_dashboard import clock
 from teams.models import Follow, Membership
-from tests.teams.crowd import DAY, hide, publish, score
+from tests.teams.crowd import DAY, WEEK_AGO, hide, publish, score
 
 pytestmark = pytest.mark.django_db
 
@@ -94,3 +94,31 @@ def test_following_leads_to_no_other_place(client, ana, ada, elsewhere):
     response = client.post(reverse("follow", args=[ada.seller.pk]), {"state": "on", "next": elsewhere})
 
     assert response["Location"] == "/"
+
+
+def test_who_has_moved_away_cannot_be_followed_from_a_past_board(client, ana, ada, south):
+    Membership.objects.filter(seller=ada.seller).update(until=WEEK_AGO)
+    Membership.objects.create(seller=ada.seller, team=south, first=WEEK_AGO)
+    client.force_login(ana)
+
+    response = client.post(reverse("follow", args=[ada.seller.pk]), {"state": "on"})
+
+    assert response.status_code == 404
+    assert not Follow.objects.exists()
+
+
+def test_a_followed_colleague_who_hides_is_not_named(client, ana, ada):
+    Follow.objects.create(follower=ana.seller, followed=ada.seller)
+    hide(ada)
+    client.force_login(ana)
+
+    assert "Ada Wilk" not in board(client).content.decode()
+
+
+def test_a_refused_way_back_leads_to_the_start(client, ana, ada):
+    client.force_login(ana)
+
+    response = client.post(reverse("follow", args=[ada.seller.pk]), {"state": "on", "next": "\0"})
+
+    assert response.status_code == 302
+    assert Follow.objects.count() == 1
