@@ -6,6 +6,7 @@ from scoring.models.pillar_sum import PillarSum
 from scoring.models.restatement import Restatement
 from scoring.models.run import Run, RunChunk
 from scoring.models.score import Score
+from scoring.models.standing import Standing
 from scoring.models.tally import Tally
 
 __all__ = [
@@ -20,5 +21,6 @@ __all__ = [
     "Run",
     "RunChunk",
     "Score",
+    "Standing",
     "Tally",
 ]

@@ -59,6 +59,7 @@ class FormulaInForce(ValidationError):
 class Formula(models.Model):
     """A version of what activities are worth; a draft until it has a day from which it is in force."""
 
+    id = models.SmallAutoField(primary_key=True)
     name = models.CharField(_("name"), max_length=120)
     effective_from = models.DateField(_("in force from"), null=True, blank=True, unique=True, editable=False)
     half_life_days = models.FloatField(

@@ -5,26 +5,47 @@ from scoring.models.formula import Formula
 
 
 class PillarSum(models.Model):
-    """A seller's running sums under one formula, by forward decay (`scoring/formula/decay.py`).
+    """All that a night must know of a seller's past, under one formula.
 
-    Each is the sum of points * counted * 2 ** ((c(day) - c(landmark)) / half life) over the event kinds of a
-    pillar, as of the newest day that has a tally.
+    `brand` to `relate` are the running sums by forward decay (`scoring/formula/decay.py`): points * counted *
+    2 ** ((c(day) - c(landmark)) / half life) over the event kinds of a pillar, as of the newest day that has
+    a tally. `held_brand` to `held_relate` are the points of the standing items from the day `held_from` to
+    the day before `held_until`, when one of them begins or ends. `began` is the first day with a score. Each
+    write raises `writes`: a night that read an older row sees that it must read again.
+
+    Derived, like scores, and like them without foreign keys in the database.
     """
 
-    seller = models.ForeignKey("teams.Seller", models.CASCADE, related_name="pillar_sums", db_index=False)
-    formula = models.ForeignKey(Formula, models.CASCADE)
-    landmark = models.DateField()
-    newest = models.DateField(null=True)
+    HELD = ("held_brand", "held_find", "held_engage", "held_relate")
+
+    pk = models.CompositePrimaryKey("formula_id", "seller_id")
+    formula = models.ForeignKey(Formula, models.CASCADE, db_index=False, db_constraint=False)
+    seller = models.ForeignKey(
+        "teams.Seller",
+        models.CASCADE,
+        related_name="pillar_sums",
+        db_index=False,
+        db_constraint=False,
+    )
     brand = models.FloatField(default=0)
     find = models.FloatField(default=0)
     engage = models.FloatField(default=0)
     relate = models.FloatField(default=0)
+    held_brand = models.FloatField(default=0)
+    held_find = models.FloatField(default=0)
+    held_engage = models.FloatField(default=0)
+    held_relate = models.FloatField(default=0)
+    landmark = models.DateField()
+    newest = models.DateField(null=True)
+    held_from = models.DateField()
+    held_until = models.DateField(null=True)
+    began = models.DateField(null=True)
+    writes = models.IntegerField(default=0)
 
     class Meta:
         verbose_name = _("running sum")
         verbose_name_plural = _("running sums")
         constraints = [
-            models.UniqueConstraint(fields=["seller", "formula"], name="pillar_sum_unique"),
             models.CheckConstraint(
                 condition=models.Q(brand__gte=0, find__gte=0, engage__gte=0, relate__gte=0),
                 name="pillar_sum_never_below_zero",

@@ -12,6 +12,11 @@ class RunState(models.TextChoices):
     FAILED = "failed", _("failed")
 
 
+class Step(models.TextChoices):
+    SCORE = "score", _("score")
+    WRITE = "write", _("write")
+
+
 class Run(models.Model):
     """The night of one local day. Due from 00:00 of that day; keyed by it, so twice is once."""
 
@@ -39,17 +44,21 @@ class Run(models.Model):
 class RunChunk(models.Model):
     """A part of a night that one worker claims: the sellers with keys from `first_seller` to `last_seller`.
 
-    A claim is an update that must change exactly one row; it raises `attempt`, and a worker whose attempt is
-    no longer the row's finds nothing to write.
+    It is worked on twice: scored and, when everybody is ranked, written. In between `packed` holds its
+    scores, later with their places (`scoring/bulk.py`), and no board can show half a night. A claim is an
+    update that must change exactly one row; it raises `attempt`, and a worker whose attempt is no longer the
+    row's finds nothing to write.
     """
 
     run = models.ForeignKey(Run, models.CASCADE, related_name="chunks")
     first_seller = models.BigIntegerField()
     last_seller = models.BigIntegerField()
+    step = models.CharField(max_length=5, choices=Step.choices, default=Step.SCORE)
     state = models.CharField(max_length=8, choices=RunState.choices, default=RunState.DUE)
     attempt = models.PositiveSmallIntegerField(default=0)
     lease_until = models.DateTimeField(null=True)
     scored = models.PositiveIntegerField(default=0)
+    packed = models.BinaryField(null=True)
 
     class Meta:
         verbose_name = _("part of a run")

@@ -21,32 +21,69 @@ class ScoreQuerySet(models.QuerySet["Score"]):
         """Both days included."""
         return self.filter(day__gte=first, day__lte=last)
 
+    def of_days(self, sellers: Any, first: date, last: date) -> Self:
+        """The days of few sellers, both ends included, each named: the key begins with the day."""
+        named = [date.fromordinal(day) for day in range(first.toordinal(), last.toordinal() + 1)]
+        return self.of(sellers).filter(day__in=named)
 
-def in_hundredths(label: Any) -> Any:
-    return models.SmallIntegerField(label)
+
+def in_hundredths(label: Any, *, null: bool = False) -> Any:
+    return models.SmallIntegerField(label, null=null)
+
+
+def place(label: Any) -> Any:
+    return models.IntegerField(label, null=True)
 
 
 class Score(models.Model):
     """A seller's index on one day, in whole hundredths of a point: 7134 is 71.34.
 
-    `rank` and `position` are those of the published night in the organisation; a seller who is not shown on
-    boards has neither. Restated from the activities whenever those change; never edited by hand.
+    `change` is against seven days before, None without a score then. Ranks and positions are those of the
+    published night: in the organisation, the industry, the seller's team of that day, the team above it and
+    the one above that; each list with all that is below its team. A seller who is not shown on boards has
+    none. Restated from the activities whenever those change; never edited by hand.
+
+    The database keeps no foreign keys here: a night writes a row a seller, and looking each one up would
+    take longer than scoring it. On PostgreSQL the key begins with the day, so that a night only ever appends
+    to it, however long the history is; reading one seller's days names them (`ScoreQuerySet.of_days`).
     """
 
     PARTS = ("brand", "find", "engage", "relate", "ssi")
+    LISTS = ("", "industry_", "team_", "parent_", "grandparent_")
+    PLACES = tuple(f"{name}{what}" for name in LISTS for what in ("rank", "position"))
 
     pk = models.CompositePrimaryKey("seller_id", "day")
-    seller = models.ForeignKey("teams.Seller", models.CASCADE, related_name="scores", db_index=False)
+    seller = models.ForeignKey(
+        "teams.Seller", models.CASCADE, related_name="scores", db_index=False, db_constraint=False
+    )
     day = models.DateField(_("day"))
     brand = in_hundredths(_("professional brand"))
     find = in_hundredths(_("finding the right people"))
     engage = in_hundredths(_("engaging with insights"))
     relate = in_hundredths(_("building relationships"))
     ssi = in_hundredths(_("index"))
-    formula = models.ForeignKey(Formula, models.PROTECT, verbose_name=_("formula version"), db_index=False)
-    team = models.ForeignKey("teams.Team", models.SET_NULL, verbose_name=_("team"), null=True, db_index=False)
-    rank = models.IntegerField(_("rank"), null=True)
-    position = models.IntegerField(_("position"), null=True)
+    formula = models.ForeignKey(
+        Formula, models.PROTECT, verbose_name=_("formula version"), db_index=False, db_constraint=False
+    )
+    team = models.ForeignKey(
+        "teams.Team",
+        models.SET_NULL,
+        verbose_name=_("team"),
+        null=True,
+        db_index=False,
+        db_constraint=False,
+    )
+    rank = place(_("rank"))
+    position = place(_("position"))
+    industry_rank = place(_("rank in the industry"))
+    industry_position = place(_("position in the industry"))
+    team_rank = place(_("rank in the team"))
+    team_position = place(_("position in the team"))
+    parent_rank = place(_("rank in the team above"))
+    parent_position = place(_("position in the team above"))
+    grandparent_rank = place(_("rank two teams above"))
+    grandparent_position = place(_("position two teams above"))
+    change = in_hundredths(_("change in a week"), null=True)
 
     objects = ScoreQuerySet.as_manager()
 
@@ -65,7 +102,6 @@ class Score(models.Model):
                 name="score_in_range",
             ),
         ]
-        indexes = [models.Index(fields=["day", "team"], name="score_day_team")]
 
     def __str__(self) -> str:
         return f"{self.day:%Y-%m-%d}: {self.ssi / 100:.2f}"

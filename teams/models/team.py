@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class Team(models.Model):
     """A node of the tree of teams: a region, a store."""
 
+    id = models.AutoField(primary_key=True)
     name = models.CharField(_("name"), max_length=120)
     slug = models.SlugField(
         _("address"), max_length=120, unique=True, help_text=_("The team's part of the address.")
