@@ -41,6 +41,13 @@ class Clock:
         away = min(ordinal + 1, self._untils[latest]) - self._firsts[latest]
         return ordinal - self._away_before[latest] - away
 
+    def at_days(self, ordinals: np.ndarray) -> np.ndarray:
+        """Count as `at` does, for the ordinals of many days."""
+        away = np.zeros_like(ordinals)
+        for first, until in zip(self._firsts, self._untils, strict=True):
+            away += np.clip(ordinals + 1 - first, 0, until - first)
+        return ordinals - away
+
     def age(self, day: date, on: date) -> int:
         """Count the days after one day, up to another, that are not leave."""
         return self.at(on) - self.at(day)

@@ -32,6 +32,11 @@ class History:
         """Give the codes of the standing kinds that hold on a day."""
         return {code for code, spans in self.holdings.items() if any(span.covers(day) for span in spans)}
 
+    def changes_after(self, day: date) -> date | None:
+        """Give the first later day on which a held item begins or ends, as far as that is known."""
+        ends = (end for spans in self.holdings.values() for span in spans for end in span if end is not None)
+        return min((end for end in ends if end > day), default=None)
+
     def with_acts(self, acts: Iterable[tuple[str, date, int]]) -> "History":
         """Add acts of event kinds: code, day and quantity. Raises ValueError for a quantity below 1."""
         changed: dict[str, dict[date, int]] = {}
