@@ -8,12 +8,11 @@ from math import isclose
 from typing import Any
 
 from scoring import past, roster
-from scoring.formula.catalogue import PILLARS
 from scoring.formula.decay import RunningSum, raw_by_day
 from scoring.formula.history import History
 from scoring.formula.pillar import score, scores
 from scoring.models import Activity, PillarSum, Restatement, Score, Tally
-from scoring.recompute import ONE_DAY, kept
+from scoring.recompute import ONE_DAY, WEEK, kept, scored_days, sum_values
 from scoring.rulebook import Rulebook, kind_codes
 
 SUMS_AGREE_TO = 1e-9
@@ -67,13 +66,16 @@ def _score_differences(
 
     The newest stored day is judged by the rule itself, all others by the pure module's single pass.
     """
-    fields = ("day", *Score.PARTS, "formula_id", "team_id")
-    stored = {row[0]: row[1:] for row in Score.objects.of(seller_id).values_list(*fields)}
+    fields = ("day", *Score.PARTS, "change", "formula_id", "team_id")
+    rows = Score.objects.of(seller_id).filter(day__in=scored_days(seller_id, today=today))
+    stored = {row[0]: row[1:] for row in rows.values_list(*fields)}
     newest = max(stored, default=None)
     memberships = roster.memberships_of([seller_id]).get(seller_id, [])
     expected = {}
     for day, found in _expected_scores(seller_id, history, newest=newest, rules=rules, today=today):
-        expected[day] = (*found, rules.on(day).pk, roster.team_on(memberships, day))
+        before = expected.get(day - WEEK)
+        change = None if before is None else found.ssi - before[4]
+        expected[day] = (*found, change, rules.on(day).pk, roster.team_on(memberships, day))
     for day in sorted(stored.keys() | expected.keys()):
         was, should = stored.get(day), expected.get(day)
         # The oldest days wait to be thinned out until the next night is published.
@@ -100,9 +102,16 @@ def _expected_scores(
 
 
 def _sum_differences(seller_id: int, history: History, *, rules: Rulebook) -> Iterator[Difference]:
-    for row in PillarSum.objects.filter(seller=seller_id):
-        expected = RunningSum.of(history, formula=rules.of(row.formula_id), landmark=row.landmark)
-        for pillar in PILLARS:
-            was, should = getattr(row, pillar), expected.sums[pillar]
-            if not isclose(was, should, rel_tol=SUMS_AGREE_TO, abs_tol=SUMS_AGREE_TO):
-                yield Difference(seller_id, f"running sum of {pillar}", row.newest, was, should)
+    joined = roster.first_memberships([seller_id]).get(seller_id)
+    began = past.first_day(history, joined_team=joined)
+    for row in PillarSum.objects.filter(seller=seller_id, formula__in=rules.keys()):
+        version = rules.version(row.formula_id)
+        running = RunningSum.of(history, formula=version.formula, landmark=row.landmark)
+        kept_on = sum_values(history, version=version, began=began, today=row.held_from)
+        expected = kept_on | running.sums | {"newest": running.newest, "landmark": row.landmark}
+        for name, should in expected.items():
+            was = getattr(row, name)
+            if was != should and not (
+                isinstance(was, float) and isclose(was, should, rel_tol=SUMS_AGREE_TO, abs_tol=SUMS_AGREE_TO)
+            ):
+                yield Difference(seller_id, f"running sum: {name}", row.newest, was, should)

@@ -1,141 +1,203 @@
 """Scores a day for many sellers at once: running sums in, rows out, through the same formula as for one."""
 
-from collections import defaultdict
-from collections.abc import Collection, Sequence
 from datetime import date
 
 import numpy as np
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
-from scoring import past, recompute, roster
+from scoring import columns, roster, sums
+from scoring.columns import NO_DAY, Columns
 from scoring.formula.catalogue import PILLARS
-from scoring.formula.decay import Clock, event_raw
-from scoring.formula.pillar import score, scores
-from scoring.models import Holding, PillarSum, Score, Tally
-from scoring.recompute import ONE_DAY
+from scoring.formula.decay import event_raw
+from scoring.formula.pillar import scores
+from scoring.models import PillarSum, Score
+from scoring.recompute import ONE_DAY, WEEK
 from scoring.rulebook import Rulebook, Version, kind_codes
+from scoring.sums import NEVER, Range
+
+NONE = -1  # no team, no industry, no place
+NO_SCORE = np.iinfo(np.int16).min
+SCORED = np.dtype(
+    [
+        ("seller", np.int32),
+        ("team", np.int32),
+        ("industry", np.int32),
+        ("writes", np.int32),
+        *((part, np.int16) for part in Score.PARTS),
+        ("change", np.int16),
+        ("is_shown", np.bool_),
+    ]
+)
+PLACED = np.dtype([*SCORED.descr, *((place, np.int32) for place in Score.PLACES)])
 
 
-def score_day(seller_ids: Collection[int], *, day: date, today: date) -> int:
-    """Score the active ones among some sellers for a day, and close what the day before still missed.
+def score(sellers: Range, *, day: date, today: date) -> np.ndarray:
+    """Score the active ones of a range for a day; nothing is written but sums that were missing.
 
-    Gives the number of rows written. Whoever has tallies after that day, because it comes late, is scored
-    from the tallies; all others from the running sums, which are built where they are missing.
+    Gives an array of SCORED, by key. Whoever has tallies after that day, because it comes late, is scored
+    from the tallies, all others from the running sums.
+    """
+    version = Rulebook().on(day)
+    people = columns.read(
+        sellers.of(roster.active_on(day), "pk").order_by("pk"), "pk", "industry", "shown_on_boards"
+    )
+    keys = people["pk"]
+    if not keys.size:
+        return np.empty(0, dtype=SCORED)
+    kept = _sums(sellers, keys, version=version, today=today)
+    _set_back(kept, keys, day=day, version=version)
+    begun = (kept["began"] != NO_DAY) & (kept["began"] <= day.toordinal())
+    found = np.empty(keys.size, dtype=SCORED)
+    found["seller"], found["industry"], found["is_shown"] = (
+        keys,
+        people["industry"],
+        people["shown_on_boards"],
+    )
+    found["team"], found["writes"] = sums.team_on(keys, day), kept["writes"]
+    for part, hundredths in _parts(kept, keys, day=day, version=version).items():
+        found[part] = hundredths
+    found["change"] = _change(found["ssi"], keys, day=day)
+    return found[begun]
+
+
+def _sums(sellers: Range, keys: np.ndarray, *, version: Version, today: date) -> Columns:
+    """The kept sums of sellers, in the order of their keys; those that nobody has built yet are built."""
+    names = (
+        "seller_id",
+        *PILLARS,
+        *PillarSum.HELD,
+        *("landmark", "newest", "held_from", "held_until", "began", "writes"),
+    )
+    rows = sellers.of(PillarSum.objects.filter(formula=version.pk))
+    found = columns.read(rows, *names)
+    if not np.isin(keys, found["seller_id"]).all():
+        sums.build_missing(sellers, version=version, today=today)
+        found = columns.read(rows, *names)
+    order = np.argsort(found["seller_id"], kind="stable")
+    place = order[np.searchsorted(found["seller_id"], keys, sorter=order)]
+    return {name: column[place] for name, column in found.items()}
+
+
+def _set_back(kept: Columns, keys: np.ndarray, *, day: date, version: Version) -> None:
+    """Let sums that stand as of a later day, or of other holdings, say what was so on this day."""
+    ordinal = day.toordinal()
+    late = np.flatnonzero(kept["newest"] > ordinal)
+    if late.size:
+        earlier = sums.build(keys[late], version=version, on=day, last=day)
+        for name in (*PILLARS, "landmark"):
+            kept[name][late] = earlier[name]
+    until = np.where(kept["held_until"] == NO_DAY, NEVER, kept["held_until"])
+    other = np.flatnonzero((kept["held_from"] > ordinal) | (until <= ordinal))
+    if other.size:
+        kinds = version.formula.kinds
+        by_key = {pk: kinds[code] for pk, code in kind_codes().items() if code in kinds}
+        held = sums.held_on(keys[other], kinds=by_key, on=day)
+        for name in PillarSum.HELD:
+            kept[name][other] = held[name]
+
+
+def _parts(kept: Columns, keys: np.ndarray, *, day: date, version: Version) -> dict[str, np.ndarray]:
+    ages = (day.toordinal() - kept["landmark"]).astype(float)
+    for number, clock in sums.clocks_of(keys).items():
+        ages[number] = clock.age(date.fromordinal(int(kept["landmark"][number])), day)
+    raw = {
+        pillar: event_raw(kept[pillar], ages, version.formula.half_life_days) + kept[held]
+        for pillar, held in zip(PILLARS, PillarSum.HELD, strict=True)
+    }
+    return scores(raw, formula=version.formula)._asdict()
+
+
+def _change(ssi: np.ndarray, keys: np.ndarray, *, day: date) -> np.ndarray:
+    rows = Range.around(keys).of(Score.objects.on(day - WEEK))
+    before = columns.read(rows, "seller_id", "ssi")
+    change = np.full(keys.size, NO_SCORE, dtype=np.int16)
+    number, ours = sums.numbers(before["seller_id"], keys)
+    change[number[ours]] = ssi[number[ours]] - before["ssi"][ours]
+    return change
+
+
+def write(sellers: Range, placed: np.ndarray, *, day: date, today: date) -> int:
+    """Write the rows of a range, scored and placed; gives how many. Also closes what the day before missed.
+
+    Nobody else writes to these sellers meanwhile. Whoever was written to since they were scored is scored
+    again, and keeps the place of the night, as with every write after it.
     """
     with transaction.atomic():
-        roster.lock(seller_ids)
-        active = sorted(roster.active_on(day).filter(pk__in=seller_ids).values_list("pk", flat=True))
-        Score.objects.on(day).filter(seller__in=set(seller_ids) - set(active)).delete()
+        roster.lock_range(sellers.first, sellers.last)
         version = Rulebook().on(day)
-        _build_missing_sums(active, version=version, today=today)
-        sums = {row.seller_id: row for row in PillarSum.objects.filter(seller__in=active, formula=version.pk)}
-        late = {pk for pk, kept in sums.items() if kept.newest is not None and kept.newest > day}
-        rows = _from_sums([pk for pk in active if pk not in late], sums, day=day, version=version)
-        rows += _from_tallies(sorted(late), day=day, version=version)
-        recompute.store(rows)
-        for seller in _missed(active, day - ONE_DAY):
-            recompute.restate(seller, first=day - ONE_DAY, today=today)
-    return len(rows)
+        known = columns.read(sellers.of(Score.objects.on(day)), "seller_id")["seller_id"]
+        changed = _written_since(sellers, placed, version=version)
+        if changed.size or known.size:
+            placed = _scored_again(sellers, placed, day=day, today=today)
+            gone = np.setdiff1d(known, placed["seller"])
+            Score.objects.on(day).filter(seller__in=gone.tolist()).delete()
+        is_known = np.isin(placed["seller"], known)
+        _append(placed[~is_known], day=day)
+        if is_known.any():
+            columns.upsert(Score, _rows(placed[is_known], day), key=("seller_id", "day"))
+        _close(sellers, placed["seller"], day=day - ONE_DAY, today=today)
+    return int(placed.size)
 
 
-def _build_missing_sums(seller_ids: Sequence[int], *, version: Version, today: date) -> None:
-    """A new formula, or a seller who came by bulk, has no sums yet."""
-    having = set(
-        PillarSum.objects.filter(seller__in=seller_ids, formula=version.pk).values_list("seller", flat=True)
-    )
-    with_acts = set(
-        Tally.objects.filter(seller__in=seller_ids).values_list("seller_id", flat=True).distinct()
-    )
-    for seller in sorted(with_acts - having):
-        recompute.keep_sum(seller, past.history_of(seller), version=version, today=today)
+def _written_since(sellers: Range, placed: np.ndarray, *, version: Version) -> np.ndarray:
+    """The places of those whose sums were written to since they were read."""
+    now = columns.read(sellers.of(PillarSum.objects.filter(formula=version.pk)), "seller_id", "writes")
+    number, ours = sums.numbers(now["seller_id"], placed["seller"])
+    writes = np.full(placed.size, NONE)
+    writes[number[ours]] = now["writes"][ours]
+    return np.flatnonzero(writes != placed["writes"])
 
 
-def _from_sums(
-    seller_ids: Sequence[int], sums: dict[int, PillarSum], *, day: date, version: Version
-) -> list[Score]:
-    joined = roster.first_memberships(seller_ids)
-    standing, held_before = _standing(seller_ids, day=day, version=version)
-    begun = [
-        pk
-        for pk in seller_ids
-        if (pk in sums and sums[pk].newest) or pk in held_before or (pk in joined and joined[pk] <= day)
-    ]
-    if not begun:
-        return []
-    ages = _ages(begun, sums, day=day)
-    kept = np.array(
-        [[getattr(sums[pk], pillar) for pillar in PILLARS] if pk in sums else [0.0] * 4 for pk in begun]
-    )
-    raw = event_raw(kept, ages, version.formula.half_life_days) + np.array([standing[pk] for pk in begun])
-    found = scores(dict(zip(PILLARS, raw.T, strict=True)), formula=version.formula)
-    memberships = roster.memberships_of(begun)
-    return [
-        Score(
-            seller_id=pk,
-            day=day,
-            formula_id=version.pk,
-            team_id=roster.team_on(memberships.get(pk, []), day),
-            **{part: int(values[at]) for part, values in found._asdict().items()},
-        )
-        for at, pk in enumerate(begun)
-    ]
+def _scored_again(sellers: Range, placed: np.ndarray, *, day: date, today: date) -> np.ndarray:
+    """The range as it stands now, with the places that it had."""
+    found = score(sellers, day=day, today=today)
+    now = unplaced(found)
+    number, ours = sums.numbers(found["seller"], placed["seller"])
+    for place in Score.PLACES:
+        now[place][ours] = placed[place][number[ours]]
+    return now
 
 
-def _ages(seller_ids: Sequence[int], sums: dict[int, PillarSum], *, day: date) -> np.ndarray:
-    """The days on each seller's own clock since the landmark of their sums."""
-    leave = roster.leave_of(seller_ids)
-    plain = Clock()
-    return np.array(
-        [
-            (Clock(leave[pk]) if pk in leave else plain).age(sums[pk].landmark, day) if pk in sums else 0
-            for pk in seller_ids
-        ],
-        dtype=float,
-    )
+def _append(placed: np.ndarray, *, day: date) -> None:
+    """Append new rows; where somebody's row came in between, write over it."""
+    if not placed.size:
+        return
+    rows = _rows(placed, day)
+    try:
+        with transaction.atomic():
+            columns.append(Score, rows)
+    except IntegrityError:
+        columns.upsert(Score, rows, key=("seller_id", "day"))
 
 
-def _standing(
-    seller_ids: Sequence[int], *, day: date, version: Version
-) -> tuple[dict[int, list[float]], set[int]]:
-    """The points that held items bring each pillar that day, and who held anything by then."""
-    codes, kinds = kind_codes(), version.formula.kinds
-    held: dict[int, set[str]] = defaultdict(set)
-    held_before: set[int] = set()
-    rows = Holding.objects.filter(seller__in=seller_ids, first__lte=day).values_list(
-        "seller", "kind", "until"
-    )
-    for seller, kind, until in rows:
-        held_before.add(seller)
-        if (until is None or day < until) and kinds[codes[kind]].standing:
-            held[seller].add(codes[kind])
-    points = {
-        pk: [
-            sum(kinds[code].points for code in held[pk] if kinds[code].pillar == pillar) for pillar in PILLARS
-        ]
-        for pk in seller_ids
+def _rows(placed: np.ndarray, day: date) -> Columns:
+    rows = {
+        "day": np.full(placed.size, day.toordinal()),
+        **{part: placed[part] for part in Score.PARTS},
+        "formula_id": np.full(placed.size, Rulebook().on(day).pk),
+        "seller_id": placed["seller"],
+        "team_id": np.ma.masked_equal(placed["team"], NONE),
+        "change": np.ma.masked_equal(placed["change"], NO_SCORE),
     }
-    return points, held_before
+    return rows | {place: np.ma.masked_equal(placed[place], NONE) for place in Score.PLACES}
 
 
-def _from_tallies(seller_ids: Sequence[int], *, day: date, version: Version) -> list[Score]:
-    joined, memberships = roster.first_memberships(seller_ids), roster.memberships_of(seller_ids)
-    rows = []
-    for pk, history in past.histories_of(seller_ids).items():
-        began = past.first_day(history, joined_team=joined.get(pk))
-        if began is not None and began <= day:
-            parts = score(history, on=day, formula=version.formula)._asdict()
-            team = roster.team_on(memberships.get(pk, []), day)
-            rows.append(Score(seller_id=pk, day=day, formula_id=version.pk, team_id=team, **parts))
-    return rows
+def _close(sellers: Range, scored: np.ndarray, *, day: date, today: date) -> None:
+    """Write the scores that a day still misses; they have no places until it is ranked again."""
+    known = columns.read(sellers.of(Score.objects.on(day)), "seller_id")["seller_id"]
+    leaving = roster.sellers().filter(left_on=day + ONE_DAY)
+    left = columns.read(sellers.of(leaving, "pk"), "pk")["pk"]
+    unscored = np.setdiff1d(np.union1d(scored, left), known).tolist()
+    sums_then = PillarSum.objects.filter(formula=Rulebook().on(day).pk, began__lte=day)
+    if unscored and sums_then.filter(seller__in=unscored).exists():
+        found = score(sellers, day=day, today=today)
+        _append(unplaced(found[~np.isin(found["seller"], known)]), day=day)
 
 
-def _missed(seller_ids: Sequence[int], day: date) -> list[int]:
-    """Sellers who should have a score for a day, and have none."""
-    scored = set(Score.objects.on(day).filter(seller__in=seller_ids).values_list("seller_id", flat=True))
-    unscored = [pk for pk in seller_ids if pk not in scored]
-    joined = roster.first_memberships(unscored)
-    return [
-        pk
-        for pk, history in past.histories_of(unscored).items()
-        if (began := past.first_day(history, joined_team=joined.get(pk))) is not None and began <= day
-    ]
+def unplaced(scored: np.ndarray) -> np.ndarray:
+    placed = np.empty(scored.size, dtype=PLACED)
+    for name in SCORED.names or ():
+        placed[name] = scored[name]
+    for place in Score.PLACES:
+        placed[place] = NONE
+    return placed

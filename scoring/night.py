@@ -1,26 +1,33 @@
-"""The night: which local days are unfinished, who scores which part, and when a day is published.
+"""The night: which local days are unfinished, who does which part, and when a day is published.
+
+Each part is scored, then everybody is ranked, then each part is written, and the day is shown.
 
 Delivery may fail or come twice; what is done is kept in the ledger (`Run`, `RunChunk`). A claim is an update
 that must change exactly one row.
 """
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 
+import numpy as np
 from django.db import transaction
-from django.db.models import F, Max, Q, QuerySet, Sum
+from django.db.models import F, Max, Min, Q, QuerySet, Sum
 
-from scoring import bulk, roster, standings
+from scoring import bulk, recompute, roster, standings, sums
 from scoring.models import Restatement, Run, RunChunk
-from scoring.models.run import RunState
+from scoring.models.run import RunState, Step
 from scoring.recompute import ONE_DAY
+from scoring.rulebook import Rulebook
+from scoring.sums import Range
 
 logger = logging.getLogger(__name__)
 
-CHUNK = 25_000
+CHUNK = roster.BUCKET
 LEASE = timedelta(minutes=10)
 MOST_ATTEMPTS = 3
+
+Track = Callable[[list[int]], Iterable[int]]
 
 
 def published_day() -> date | None:
@@ -47,17 +54,17 @@ def start(run: Run, *, now: datetime, chunk: int = CHUNK) -> bool:
             return False
         RunChunk.objects.filter(run=run).delete()
         RunChunk.objects.bulk_create(
-            RunChunk(run=run, first_seller=first, last_seller=last) for first, last in _ranges(chunk)
+            RunChunk(run=run, first_seller=first, last_seller=first + chunk - 1) for first in _firsts(chunk)
         )
     return True
 
 
-def _ranges(chunk: int) -> Iterator[tuple[int, int]]:
-    """Cut the keys of the sellers into ranges."""
-    keys = list(roster.sellers().order_by("pk").values_list("pk", flat=True))
-    for at in range(0, len(keys), chunk):
-        part = keys[at : at + chunk]
-        yield part[0], part[-1]
+def _firsts(chunk: int) -> range:
+    """Cut the keys of the sellers into parts, which begin where the writers' locks do."""
+    keys = roster.sellers().aggregate(least=Min("pk"), most=Max("pk"))
+    if keys["least"] is None:
+        return range(0)
+    return range(keys["least"] // chunk * chunk, keys["most"] + 1, chunk)
 
 
 def waiting_chunks(run: Run, *, now: datetime) -> list[int]:
@@ -69,27 +76,68 @@ def _free(chunks: QuerySet[RunChunk], now: datetime) -> QuerySet[RunChunk]:
     return chunks.filter(Q(state=RunState.DUE) | Q(state=RunState.RUNNING, lease_until__lt=now))
 
 
-def work(chunk_id: int, *, now: datetime, today: date) -> bool:
-    """Claim a part, score it, and publish the run when it was the last; says whether it was ours to do."""
+def complete(run: Run, *, now: datetime, today: date, track: Track = iter) -> None:
+    """Do all that is left of a run, one part after the other, in this process."""
+    start(run, now=now)
+    moving = True
+    while moving:
+        for chunk in track(waiting_chunks(run, now=now)):
+            work(chunk, now=now, today=today)
+        moving = advance(run, now=now)
+    standings.thin_out(today=run.day)
+
+
+def work(chunk_id: int, *, now: datetime, today: date) -> RunChunk | None:
+    """Claim a part and do its step; None when it was not ours to do. The run then waits for `advance`."""
     chunk = claim(chunk_id, now=now)
-    if chunk is None or not score_claimed(chunk, today=today):
-        return False
-    publish(chunk.run, now=now)
-    return True
+    return chunk if chunk and do_claimed(chunk, today=today) else None
 
 
-def score_claimed(chunk: RunChunk, *, today: date) -> bool:
-    """Score a claimed part and say so in one transaction, which only the newest claim can finish.
+def do_claimed(chunk: RunChunk, *, today: date) -> bool:
+    """Score or write a claimed part and say so in one transaction, which only the newest claim can finish.
 
     A worker that was given up and comes back writes nothing.
     """
+    sellers, day = Range(chunk.first_seller, chunk.last_seller), chunk.run.day
     with transaction.atomic():
-        sellers = roster.sellers().filter(pk__range=(chunk.first_seller, chunk.last_seller))
-        scored = bulk.score_day(list(sellers.values_list("pk", flat=True)), day=chunk.run.day, today=today)
+        if chunk.step == Step.SCORE:
+            scored = bulk.score(sellers, day=day, today=today)
+            result = {"packed": scored.tobytes()}
+        else:
+            placed = np.frombuffer(chunk.packed, dtype=bulk.PLACED)
+            result = {"scored": bulk.write(sellers, placed, day=day, today=today)}
         mine = RunChunk.objects.filter(pk=chunk.pk, attempt=chunk.attempt, state=RunState.RUNNING)
-        done = mine.update(state=RunState.COMPLETE, scored=scored, lease_until=None) == 1
+        done = mine.update(state=RunState.COMPLETE, lease_until=None, **result) == 1
         transaction.set_rollback(not done)
     return done
+
+
+def advance(run: Run, *, now: datetime) -> bool:
+    """Rank a run whose parts are all scored, or publish it when they are written; says whether it did."""
+    return rank(run) or publish(run, now=now)
+
+
+def rank(run: Run) -> bool:
+    """Give everybody their places, once all parts are scored: from then on the parts wait to be written."""
+    with transaction.atomic():
+        if not Run.objects.select_for_update().filter(pk=run.pk, state=RunState.RUNNING).exists():
+            return False
+        chunks = list(RunChunk.objects.filter(run=run).order_by("first_seller").defer("packed"))
+        if not chunks or any(c.step != Step.SCORE or c.state != RunState.COMPLETE for c in chunks):
+            return False
+        parts = [
+            np.frombuffer(packed, dtype=bulk.SCORED)
+            for packed in RunChunk.objects.filter(run=run)
+            .order_by("first_seller")
+            .values_list("packed", flat=True)
+        ]
+        placed = standings.rank(np.concatenate(parts), day=run.day)
+        ends = np.cumsum([part.size for part in parts])
+        for chunk, part in zip(chunks, np.split(placed, ends[:-1]), strict=True):
+            RunChunk.objects.filter(pk=chunk.pk).update(
+                step=Step.WRITE, state=RunState.DUE, attempt=0, packed=part.tobytes()
+            )
+    return True
 
 
 def claim(chunk_id: int, *, now: datetime) -> RunChunk | None:
@@ -117,16 +165,17 @@ def _give_up(chunk: RunChunk) -> None:
 
 
 def publish(run: Run, *, now: datetime) -> bool:
-    """Rank a run whose parts are all done, and show it: both or neither; says whether it was ours to do."""
+    """Show a run whose parts are all written; says whether it was ours to do."""
     with transaction.atomic():
-        if RunChunk.objects.filter(run=run).exclude(state=RunState.COMPLETE).exists():
+        unwritten = Q(step=Step.SCORE) | ~Q(state=RunState.COMPLETE)
+        if RunChunk.objects.filter(unwritten, run=run).exists():
             return False
         scored = RunChunk.objects.filter(run=run).aggregate(n=Sum("scored"))["n"] or 0
         mine = Run.objects.filter(pk=run.pk, state=RunState.RUNNING)
         if mine.update(state=RunState.COMPLETE, finished_at=now, scored=scored, ranks_stale=False) != 1:
             return False
-        standings.store_ranks(run.day)
-        standings.thin_out(today=run.day)
+        RunChunk.objects.filter(run=run).update(packed=None)
+        recompute.tell(None)
     logger.info("run of %s complete: %s scored", run.day, scored)
     return True
 
@@ -138,7 +187,8 @@ def rank_again() -> list[date]:
     for day in list(stale.values_list("day", flat=True)):
         with transaction.atomic():
             if stale.filter(day=day).update(ranks_stale=False) == 1:
-                standings.store_ranks(day)
+                standings.rank_again(day)
+                recompute.tell(None)
                 done.append(day)
     return done
 
@@ -148,6 +198,25 @@ def run_again(day: date) -> Run:
     run, _made = Run.objects.get_or_create(day=day)
     Run.objects.filter(pk=run.pk).update(state=RunState.DUE)
     return run
+
+
+def missing_sums(*, today: date) -> list[tuple[int, int, int]]:
+    """What a formula that takes effect later still lacks: its key, and ranges of sellers without its sums.
+
+    The sums of the one in force stay as they are; whatever is still missing on its first night is built then.
+    """
+    return [
+        (version.pk, first, first + CHUNK - 1)
+        for version in Rulebook().after(today)
+        for first in _firsts(CHUNK)
+        if sums.are_missing(Range(first, first + CHUNK - 1), version=version)
+    ]
+
+
+def build_sums(formula_id: int, first: int, last: int, *, today: date) -> None:
+    for version in Rulebook().after(today):
+        if version.pk == formula_id:
+            sums.build_missing(Range(first, last), version=version, today=today)
 
 
 def waiting_restatements() -> list[int]:

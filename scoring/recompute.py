@@ -2,21 +2,24 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Max, Q, Value
+from django.db.models import F, Value
 from django.db.models.functions import Least
 
 from scoring import past, roster
-from scoring.formula.catalogue import PILLARS
-from scoring.formula.decay import RunningSum, raw_by_day
+from scoring.formula.decay import RunningSum, by_pillar, raw_by_day, standing_worth
 from scoring.formula.history import History
 from scoring.formula.pillar import PillarScores, scores
 from scoring.models import PillarSum, Restatement, Run, Score
 from scoring.rulebook import Rulebook, Version
+from scoring.signals import scores_changed
 
 DAYS_KEPT = 400
-ONE_DAY = timedelta(days=1)
+ONE_DAY, WEEK = timedelta(days=1), timedelta(days=7)
+EARLIEST = date(1990, 1, 1)  # no entry is older
+AHEAD = timedelta(days=7)  # further than two clocks of one organisation are apart
 ROWS_AT_ONCE = 1000
 
 
@@ -30,41 +33,55 @@ def restate(seller_id: int, *, first: date, today: date) -> None:
     with transaction.atomic():
         roster.lock([seller_id])
         need = Restatement.objects.filter(pk=seller_id).first()
-        today = max(today, _newest_day(seller_id) or today)
+        scored = scored_days(seller_id, today=today)
+        today = max([today, *scored[-1:]])
         rules = Rulebook()
         history = past.history_of(seller_id)
         memberships = roster.memberships_of([seller_id]).get(seller_id, [])
         began = past.first_day(history, joined_team=memberships[0][0].first if memberships else None)
         left = roster.left_on(seller_id)
         last = today if left is None else min(today, left - ONE_DAY)
-        stale = Score.objects.of(seller_id).filter(Q(day__gt=last) | Q(day__lt=began or date.max))
-        stale.delete()
-        start = max(began or first, min(first, _first_unscored(seller_id, before=first) or date.min))
+        stale = [day for day in scored if day > last or began is None or day < began]
+        if stale:
+            Score.objects.of(seller_id).filter(day__in=stale).delete()
+        before = [day for day in scored if day < first]
+        start = max(began or first, min(first, before[-1] + ONE_DAY if before else date.min))
         if began is not None:
-            found = _scores_by_day(history, first=start, last=last, rules=rules, today=today)
+            found = dict(_scores_by_day(history, first=start, last=last, rules=rules, today=today))
             store(
                 [
                     _row(seller_id, day, parts, version=rules.on(day), team=roster.team_on(memberships, day))
-                    for day, parts in found
+                    for day, parts in found.items()
                 ]
             )
-        keep_sum(seller_id, history, version=rules.on(today), today=today)
-        # A sum under another version no longer says what the tallies say; who needs it builds it anew.
-        PillarSum.objects.filter(seller=seller_id).exclude(formula=rules.on(today).pk).delete()
+        keep_sums(seller_id, history, began=began, rules=rules, today=today)
         # Every write takes these rows: a ranking that began before it waits, and the mark is not lost.
         Run.objects.filter(day__gte=start, day__lt=today).update(ranks_stale=True)
         if need is not None and need.first >= start:
             Restatement.objects.filter(pk=seller_id, changes=need.changes).delete()
+        tell([seller_id])
 
 
-def _newest_day(seller_id: int) -> date | None:
-    return Score.objects.of(seller_id).aggregate(newest=Max("day"))["newest"]
+def tell(seller_ids: Sequence[int] | None) -> None:
+    """Say after the commit whose scores were written; None: everybody's."""
+    transaction.on_commit(lambda: scores_changed.send(sender=None, seller_ids=seller_ids), robust=True)
 
 
-def _first_unscored(seller_id: int, *, before: date) -> date | None:
-    """The day after the newest score before a day; None when there is no such score."""
-    newest = Score.objects.of(seller_id).filter(day__lt=before).aggregate(newest=Max("day"))["newest"]
-    return newest + ONE_DAY if newest else None
+def scored_days(seller_id: int, *, today: date) -> list[date]:
+    """The days of a seller that have a score, in order; also what a newer today than ours has brought."""
+    named = kept_days(first=EARLIEST, last=today + AHEAD, today=today)
+    rows = Score.objects.of(seller_id).filter(day__in=named)
+    return sorted(rows.values_list("day", flat=True))
+
+
+def kept_days(*, first: date, last: date, today: date) -> list[date]:
+    """The days between two, both included, that have a score of their own for whoever was there."""
+    daily = max(first, today - timedelta(days=DAYS_KEPT) + ONE_DAY)
+    months = [
+        date(year, month, 1) - ONE_DAY for year in range(first.year, daily.year + 1) for month in range(1, 13)
+    ]
+    days = [daily + timedelta(days=n) for n in range((last - daily).days + 1)]
+    return [day for day in months if first <= day < daily] + days
 
 
 def kept(day: date, *, today: date) -> bool:
@@ -87,33 +104,58 @@ def _row(seller_id: int, day: date, found: PillarScores, *, version: Version, te
 
 
 def store(rows: Sequence[Score]) -> None:
-    """Write scores, over what stands; ranks of a published night stay as they were."""
+    """Write scores of one seller, in the order of days, over what stands.
+
+    Their changes in a week follow; ranks of a published night stay as they were.
+    """
+    if not rows:
+        return
+    first, seller_id = rows[0].day, rows[0].seller_id
+    before = Score.objects.of_days(seller_id, first - WEEK, first - ONE_DAY)
+    ssi = dict(before.values_list("day", "ssi")) | {row.day: row.ssi for row in rows}
+    for row in rows:
+        row.change = row.ssi - ssi[row.day - WEEK] if row.day - WEEK in ssi else None
     Score.objects.bulk_create(
         rows,
         batch_size=ROWS_AT_ONCE,
         update_conflicts=True,
         unique_fields=["seller_id", "day"],
-        update_fields=[*Score.PARTS, "formula", "team"],
+        update_fields=[*Score.PARTS, "change", "formula", "team"],
     )
 
 
-def keep_sum(seller_id: int, history: History, *, version: Version, today: date) -> None:
-    """Rebuild the running sum under a formula from the tallies."""
+def keep_sums(seller_id: int, history: History, *, began: date | None, rules: Rulebook, today: date) -> None:
+    """Rebuild a seller's running sums from the tallies: under today's formula, and those still to come.
+
+    Sums under older formulas no longer say what the tallies say; whoever needs them builds them anew.
+    """
+    versions = [rules.on(today), *rules.after(today)]
+    for version in versions:
+        write_sum(seller_id, version, sum_values(history, version=version, began=began, today=today))
+    older = set(rules.keys()) - {version.pk for version in versions}
+    if older:
+        PillarSum.objects.filter(formula__in=older, seller=seller_id).delete()
+
+
+def sum_values(history: History, *, version: Version, began: date | None, today: date) -> dict[str, Any]:
     running = RunningSum.of(history, formula=version.formula, landmark=today)
-    PillarSum.objects.bulk_create(
-        [
-            PillarSum(
-                seller_id=seller_id,
-                formula_id=version.pk,
-                landmark=running.landmark,
-                newest=running.newest,
-                **running.sums,
-            )
-        ],
-        update_conflicts=True,
-        unique_fields=["seller", "formula"],
-        update_fields=["landmark", "newest", *PILLARS],
-    )
+    held = by_pillar(standing_worth(history, on=today, formula=version.formula), formula=version.formula)
+    return {
+        "landmark": running.landmark,
+        "newest": running.newest,
+        **running.sums,
+        **{f"held_{pillar}": points for pillar, points in held.items()},
+        "held_from": today,
+        "held_until": history.changes_after(today),
+        "began": began,
+    }
+
+
+def write_sum(seller_id: int, version: Version, values: dict[str, Any]) -> None:
+    """Write a seller's sums under a formula; each write is counted, for a night that read them before."""
+    row = PillarSum.objects.filter(formula=version.pk, seller=seller_id)
+    if not row.update(writes=F("writes") + 1, **values):
+        PillarSum.objects.create(formula_id=version.pk, seller_id=seller_id, **values)
 
 
 def ask(seller_id: int, *, first: date) -> None:

@@ -8,9 +8,13 @@ from datetime import date
 from typing import Any
 
 from django.apps import apps
+from django.db import connection
 from django.db.models import Min, Q, QuerySet
 
 from scoring.formula.history import Span
+
+BUCKET = 25_000  # keys of sellers under one lock: what a night scores at once
+LOCKS = 0x551  # names the buckets' locks among all of a database
 
 
 def sellers() -> QuerySet[Any]:
@@ -25,10 +29,29 @@ def active_on(day: date) -> QuerySet[Any]:
 def lock(seller_ids: Iterable[int]) -> None:
     """Hold these sellers until the transaction ends: whoever writes their numbers comes one after the other.
 
-    SQLite's immediate transactions do the same for everybody at once.
+    Writers of one bucket share its lock; a night that writes all of it (`lock_range`) waits for them, and
+    they for it. SQLite's immediate transactions do the same for everybody at once.
     """
-    wanted = sellers().filter(pk__in=seller_ids).order_by("pk")
-    list(wanted.select_for_update(no_key=True).values_list("pk", flat=True))
+    wanted = sorted(set(seller_ids))
+    if connection.vendor == "postgresql":
+        buckets = sorted({pk // BUCKET for pk in wanted})
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_advisory_xact_lock_shared(%s, bucket) FROM unnest(%s::int[]) AS bucket",
+                [LOCKS, buckets],
+            )
+    found = sellers().filter(pk__in=wanted).order_by("pk")
+    list(found.select_for_update(no_key=True).values_list("pk", flat=True))
+
+
+def lock_range(first: int, last: int) -> None:
+    """Hold all sellers with keys from one to another, without touching a row of theirs."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_advisory_xact_lock(%s, bucket) FROM generate_series(%s::int, %s::int) AS bucket",
+                [LOCKS, first // BUCKET, last // BUCKET],
+            )
 
 
 def left_on(seller_id: int) -> date | None:
@@ -61,3 +84,15 @@ def team_on(memberships: list[tuple[Span, int]], day: date) -> int | None:
 def first_memberships(seller_ids: Collection[int]) -> dict[int, date]:
     rows = apps.get_model("teams", "Membership")._default_manager.filter(seller__in=seller_ids)
     return dict(rows.values_list("seller").annotate(first_day=Min("first")))
+
+
+def memberships() -> QuerySet[Any]:
+    return apps.get_model("teams", "Membership")._default_manager.all()
+
+
+def leaves() -> QuerySet[Any]:
+    return apps.get_model("teams", "Leave")._default_manager.order_by("seller", "first")
+
+
+def teams() -> QuerySet[Any]:
+    return apps.get_model("teams", "Team")._default_manager.order_by("pk")

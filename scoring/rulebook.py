@@ -1,5 +1,6 @@
 """The stored formula versions as pure ones: which rules a day, and under which key it is stored."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -14,10 +15,11 @@ from scoring.models.formula import GAP_FIELDS
 
 @dataclass(frozen=True)
 class Version:
-    """A formula that has its day, and the key of its row."""
+    """A formula that has its day, the key of its row, and what it is called."""
 
     pk: int
     formula: Formula
+    name: str = ""
 
 
 class Rulebook:
@@ -32,9 +34,23 @@ class Rulebook:
         in_force = [version for version in self._versions if (version.formula.effective_from or day) <= day]
         return in_force[-1] if in_force else self._versions[0]
 
+    def after(self, day: date) -> list[Version]:
+        """The versions that have their day, but later."""
+        return [version for version in self._versions if (version.formula.effective_from or day) > day]
+
+    def begun_between(self, first: date, last: date) -> list[Version]:
+        """The versions that took over from another on a day after the first, up to the last."""
+        return [version for version in self.after(first) if (version.formula.effective_from or last) <= last]
+
+    def keys(self) -> list[int]:
+        return [version.pk for version in self._versions]
+
     def of(self, pk: int) -> Formula:
         """The dated version with that key."""
-        return next(version.formula for version in self._versions if version.pk == pk)
+        return self.version(pk).formula
+
+    def version(self, pk: int) -> Version:
+        return next(version for version in self._versions if version.pk == pk)
 
     def formula_on(self, day: date) -> Formula:
         return self.on(day).formula
@@ -44,7 +60,7 @@ class Rulebook:
 def _version(pk: int) -> Version:
     """Read a dated version; those never change, so once a process is enough."""
     stored = StoredFormula.objects.get(pk=pk)
-    return Version(pk=pk, formula=pure(stored))
+    return Version(pk=pk, formula=pure(stored), name=stored.name)
 
 
 def pure(stored: StoredFormula) -> Formula:
@@ -74,11 +90,22 @@ def _kind(worth: FormulaKind) -> Kind:
     )
 
 
+_kinds: dict[int, StoredKind] = {}
+
+
+def kinds() -> Mapping[int, StoredKind]:
+    """The kinds by key, in the order of the catalogue; a migration brings them: once a process is enough."""
+    if not _kinds:
+        _kinds.update({kind.pk: kind for kind in StoredKind.objects.all()})
+    return _kinds
+
+
 def kind_codes() -> dict[int, str]:
     """The codes of the kinds by key."""
-    return dict(StoredKind.objects.values_list("pk", "code"))
+    return {pk: kind.code for pk, kind in kinds().items()}
 
 
 def forget() -> None:
-    """Read versions anew, for whoever takes the database back under them."""
+    """Read versions and kinds anew, for whoever takes the database back under them."""
     _version.cache_clear()
+    _kinds.clear()

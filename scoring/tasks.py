@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils.timezone import now
 
-from scoring import night, recompute
+from scoring import night, recompute, standings
 from scoring.models import Run
 from ssi_dashboard import clock
 from ssi_dashboard.hints import hint
@@ -19,24 +19,40 @@ def tick() -> None:
     for seller_id in night.waiting_restatements():
         hint(settle, seller_id=seller_id)
     hint(rank_again)
+    hint(thin_out)
+    for formula_id, first, last in night.missing_sums(today=today):
+        hint(build_sums, formula_id=formula_id, first=first, last=last)
 
 
 def hint_run(run_id: int) -> None:
-    """Tell the workers of the parts of a run that nobody works on; one without any is published at once."""
+    """Bring a run as far as it goes by itself, and tell the workers of the parts that nobody works on."""
     run = Run.objects.get(pk=run_id)
+    if night.advance(run, now=now()):
+        hint(thin_out)
     for chunk_id in night.waiting_chunks(run, now=now()):
         hint(score_chunk, chunk_id=chunk_id)
-    night.publish(run, now=now())
 
 
 @shared_task
 def score_chunk(*, chunk_id: int) -> None:
-    night.work(chunk_id, now=now(), today=clock.today())
+    chunk = night.work(chunk_id, now=now(), today=clock.today())
+    if chunk is not None and night.advance(chunk.run, now=now()):
+        hint_run(chunk.run_id)
 
 
 @shared_task
 def rank_again() -> None:
     night.rank_again()
+
+
+@shared_task
+def thin_out() -> None:
+    standings.thin_out(today=clock.today())
+
+
+@shared_task
+def build_sums(*, formula_id: int, first: int, last: int) -> None:
+    night.build_sums(formula_id, first, last, today=clock.today())
 
 
 @shared_task

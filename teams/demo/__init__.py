@@ -104,14 +104,11 @@ def _nobody_else_sells() -> bool:
 
 def _complete_today(*, today: date, now: datetime) -> None:
     for run in night.open_runs(today=today):
-        night.start(run, now=now)
-        for chunk in night.waiting_chunks(run, now=now):
-            night.work(chunk, now=now, today=today)
-        night.publish(run, now=now)
+        night.complete(run, now=now, today=today)
 
 
 def _rank_again() -> None:
     """Boards that are published count who is there now."""
     published = night.published_day()
     if published is not None:
-        standings.store_ranks(published)
+        standings.rank_again(published)

@@ -16,10 +16,7 @@ TOMORROW = TODAY + datetime.timedelta(days=1)
 
 
 def finish(day, *, today):
-    run = night.run_again(day)
-    night.start(run, now=NOON)
-    for chunk in night.waiting_chunks(run, now=NOON):
-        night.work(chunk, now=NOON, today=today)
+    night.complete(night.run_again(day), now=NOON, today=today)
 
 
 def log(seller_id, day, *, today):

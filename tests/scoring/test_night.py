@@ -36,8 +36,7 @@ def log(seller_id, kind, day):
 
 
 def finish(run, *, now=NOON, today=TODAY):
-    night.start(run, now=now)
-    return [night.work(chunk, now=now, today=today) for chunk in night.waiting_chunks(run, now=now)]
+    night.complete(run, now=now, today=today)
 
 
 def test_a_first_night_scores_everybody_as_the_rule_says(sellers):
@@ -84,6 +83,7 @@ def test_a_second_tick_has_nothing_to_claim(sellers):
     (chunk,) = night.waiting_chunks(run, now=NOON)
     assert night.work(chunk, now=NOON, today=TODAY)
     assert not night.work(chunk, now=NOON, today=TODAY)
+    finish(run)
     assert night.open_runs(today=TODAY) == []
 
 
@@ -106,9 +106,26 @@ def test_a_part_whose_worker_died_is_claimed_again_and_the_dead_writes_nothing(s
     assert night.waiting_chunks(run, now=NOON) == []
     heir = night.claim(pk, now=LATER)
 
-    assert not night.score_claimed(dead, today=TODAY)
+    assert not night.do_claimed(dead, today=TODAY)
+    assert not night.rank(run)
+    assert night.do_claimed(heir, today=TODAY)
+    assert night.rank(run)
+
+
+def test_a_part_that_is_written_twice_is_written_by_the_newest_claim(sellers):
+    (run,) = night.open_runs(today=TODAY)
+    night.start(run, now=NOON)
+    night.work(*night.waiting_chunks(run, now=NOON), now=NOON, today=TODAY)
+    night.rank(run)
+    (pk,) = night.waiting_chunks(run, now=NOON)
+
+    dead = night.claim(pk, now=NOON)
+    heir = night.claim(pk, now=LATER)
+
+    assert not night.do_claimed(dead, today=TODAY)
     assert not Score.objects.on(TODAY).exists()
-    assert night.score_claimed(heir, today=TODAY)
+    assert not night.publish(run, now=LATER)
+    assert night.do_claimed(heir, today=TODAY)
     assert night.publish(run, now=LATER)
 
 
@@ -136,8 +153,13 @@ def test_nothing_is_shown_before_the_last_part_is_done(sellers):
 
     for part in parts[:-1]:
         night.work(part, now=NOON, today=TODAY)
-    assert night.published_day() is None
+    assert not night.advance(run, now=NOON)
     night.work(parts[-1], now=NOON, today=TODAY)
+    assert night.advance(run, now=NOON)
+    for part in night.waiting_chunks(run, now=NOON):
+        assert night.published_day() is None
+        night.work(part, now=NOON, today=TODAY)
+    assert night.advance(run, now=NOON)
 
     assert night.published_day() == TODAY
     run.refresh_from_db()
@@ -184,6 +206,7 @@ def test_old_days_are_thinned_to_the_ends_of_their_months(sellers, ana):
         Score.objects.create(
             seller=ana.seller, day=day, brand=0, find=0, engage=0, relate=0, ssi=0, formula_id=1
         )
+    recompute.restate(ana.seller.pk, first=datetime.date(2025, 5, 30), today=TODAY)
 
     (run,) = night.open_runs(today=TODAY)
     finish(run)

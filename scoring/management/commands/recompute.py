@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -49,14 +50,15 @@ class Command(BaseCommand):
 
     def _run(self, day: date, today: date) -> int:
         run = night.run_again(day)
-        night.start(run, now=now())
-        for chunk in tqdm(night.waiting_chunks(run, now=now()), unit=" parts", disable=None):
-            night.work(chunk, now=now(), today=today)
-        night.publish(run, now=now())
+        night.complete(run, now=now(), today=today, track=_parts)
         run.refresh_from_db()
         if run.problem:
             raise CommandError(f"{day}: {run.problem}")
         return run.scored
+
+
+def _parts(chunks: list[int]) -> Iterable[int]:
+    return tqdm(chunks, unit=" parts", disable=None)
 
 
 def _day(text: str) -> date:

@@ -46,7 +46,7 @@ def test_today_is_run_now_and_waits_for_a_worker(client, administrator, ana):
 def test_the_run_is_done_once_a_worker_takes_it(client, administrator, ana):
     client.post(reverse("admin:scoring_run_now"))
 
-    night.work(RunChunk.objects.get().pk, now=NOON, today=TODAY)
+    night.complete(Run.objects.get(), now=NOON, today=TODAY)
 
     text = client.get(page("run")).content.decode()
     assert ">complete<" in text
