@@ -70,12 +70,18 @@ def _sums(sellers: Range, keys: np.ndarray, *, version: Version, today: date) ->
     )
     rows = sellers.of(PillarSum.objects.filter(formula=version.pk))
     found = columns.read(rows, *names)
-    if not np.isin(keys, found["seller_id"]).all():
+    place, are_known = _places_of(keys, found["seller_id"])
+    if not are_known.all():
         sums.build_missing(sellers, version=version, today=today)
         found = columns.read(rows, *names)
-    order = np.argsort(found["seller_id"], kind="stable")
-    place = order[np.searchsorted(found["seller_id"], keys, sorter=order)]
+        place, _are_known = _places_of(keys, found["seller_id"])
     return {name: column[place] for name, column in found.items()}
+
+
+def _places_of(keys: np.ndarray, unordered: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    order = np.argsort(unordered, kind="stable")
+    number, are_known = sums.numbers(keys, unordered[order])
+    return (order[number] if order.size else number), are_known
 
 
 def _set_back(kept: Columns, keys: np.ndarray, *, day: date, version: Version) -> None:
@@ -97,9 +103,7 @@ def _set_back(kept: Columns, keys: np.ndarray, *, day: date, version: Version) -
 
 
 def _parts(kept: Columns, keys: np.ndarray, *, day: date, version: Version) -> dict[str, np.ndarray]:
-    ages = (day.toordinal() - kept["landmark"]).astype(float)
-    for number, clock in sums.clocks_of(keys).items():
-        ages[number] = clock.age(date.fromordinal(int(kept["landmark"][number])), day)
+    ages = sums.ages(keys, kept["landmark"], on=day)
     raw = {
         pillar: event_raw(kept[pillar], ages, version.formula.half_life_days) + kept[held]
         for pillar, held in zip(PILLARS, PillarSum.HELD, strict=True)
@@ -116,8 +120,8 @@ def _change(ssi: np.ndarray, keys: np.ndarray, *, day: date) -> np.ndarray:
     return change
 
 
-def write(sellers: Range, placed: np.ndarray, *, day: date, today: date) -> int:
-    """Write the rows of a range, scored and placed; gives how many. Also closes what the day before missed.
+def write(sellers: Range, placed: np.ndarray, *, day: date, today: date) -> np.ndarray:
+    """Write the rows of a range, scored and placed; gives them. Also closes what the day before missed.
 
     Nobody else writes to these sellers meanwhile. Whoever was written to since they were scored is scored
     again, and keeps the place of the night, as with every write after it.
@@ -125,27 +129,30 @@ def write(sellers: Range, placed: np.ndarray, *, day: date, today: date) -> int:
     with transaction.atomic():
         roster.lock_range(sellers.first, sellers.last)
         version = Rulebook().on(day)
-        known = columns.read(sellers.of(Score.objects.on(day)), "seller_id")["seller_id"]
-        changed = _written_since(sellers, placed, version=version)
-        if changed.size or known.size:
+        known = _scored_on(sellers, day)
+        if known.size or _were_written_to(sellers, placed, version=version):
             placed = _scored_again(sellers, placed, day=day, today=today)
             gone = np.setdiff1d(known, placed["seller"])
             Score.objects.on(day).filter(seller__in=gone.tolist()).delete()
-        is_known = np.isin(placed["seller"], known)
+        _number, is_known = sums.numbers(placed["seller"], known)
         _append(placed[~is_known], day=day)
         if is_known.any():
             columns.upsert(Score, _rows(placed[is_known], day), key=("seller_id", "day"))
         _close(sellers, placed["seller"], day=day - ONE_DAY, today=today)
-    return int(placed.size)
+    return placed
 
 
-def _written_since(sellers: Range, placed: np.ndarray, *, version: Version) -> np.ndarray:
-    """The places of those whose sums were written to since they were read."""
+def _scored_on(sellers: Range, day: date) -> np.ndarray:
+    return np.sort(columns.read(sellers.of(Score.objects.on(day)), "seller_id")["seller_id"])
+
+
+def _were_written_to(sellers: Range, placed: np.ndarray, *, version: Version) -> bool:
+    """Whether the sums of anybody were written to since they were read."""
     now = columns.read(sellers.of(PillarSum.objects.filter(formula=version.pk)), "seller_id", "writes")
     number, ours = sums.numbers(now["seller_id"], placed["seller"])
     writes = np.full(placed.size, NONE)
     writes[number[ours]] = now["writes"][ours]
-    return np.flatnonzero(writes != placed["writes"])
+    return bool((writes != placed["writes"]).any())
 
 
 def _scored_again(sellers: Range, placed: np.ndarray, *, day: date, today: date) -> np.ndarray:
@@ -184,20 +191,26 @@ def _rows(placed: np.ndarray, day: date) -> Columns:
 
 def _close(sellers: Range, scored: np.ndarray, *, day: date, today: date) -> None:
     """Write the scores that a day still misses; they have no places until it is ranked again."""
-    known = columns.read(sellers.of(Score.objects.on(day)), "seller_id")["seller_id"]
+    known = _scored_on(sellers, day)
     leaving = roster.sellers().filter(left_on=day + ONE_DAY)
     left = columns.read(sellers.of(leaving, "pk"), "pk")["pk"]
-    unscored = np.setdiff1d(np.union1d(scored, left), known).tolist()
+    wanted = np.concatenate([scored, left])
+    unscored = wanted[~sums.numbers(wanted, known)[1]].tolist()
     sums_then = PillarSum.objects.filter(formula=Rulebook().on(day).pk, began__lte=day)
     if unscored and sums_then.filter(seller__in=unscored).exists():
         found = score(sellers, day=day, today=today)
-        _append(unplaced(found[~np.isin(found["seller"], known)]), day=day)
+        _append(unplaced(found[~sums.numbers(found["seller"], known)[1]]), day=day)
+
+
+def with_places(scored: np.ndarray, places: Columns) -> np.ndarray:
+    """Put scores and places together, as PLACED."""
+    whole = np.empty(scored.size, dtype=PLACED)
+    for name in SCORED.names or ():
+        whole[name] = scored[name]
+    for place in Score.PLACES:
+        whole[place] = places[place]
+    return whole
 
 
 def unplaced(scored: np.ndarray) -> np.ndarray:
-    placed = np.empty(scored.size, dtype=PLACED)
-    for name in SCORED.names or ():
-        placed[name] = scored[name]
-    for place in Score.PLACES:
-        placed[place] = NONE
-    return placed
+    return with_places(scored, dict.fromkeys(Score.PLACES, np.int32(NONE)))  # type: ignore[arg-type]

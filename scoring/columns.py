@@ -170,6 +170,35 @@ def update(model: type[models.Model], columns: Mapping[str, Any], *, key: Sequen
         cursor.execute("DROP TABLE aside")
 
 
+def put(model: type[models.Model], values: Mapping[str, bytes], **key: Any) -> None:
+    """Write large bytes into a row, as they are: Django's cursors would spell them out in the statement."""
+    table = connection.ops.quote_name(model._meta.db_table)
+    settings = ", ".join(f"{_quoted(model, name)} = %s" for name in values)
+    matching = " AND ".join(f"{_quoted(model, name)} = %s" for name in key)
+    statement, parameters = (
+        f"UPDATE {table} SET {settings} WHERE {matching}",
+        [*values.values(), *key.values()],
+    )
+    if connection.vendor == "postgresql":
+        connection.ensure_connection()
+        with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
+            cursor.execute(statement, parameters, binary=True)  # type: ignore[arg-type]
+        return
+    with connection.cursor() as plain_cursor:
+        plain_cursor.execute(statement, parameters)
+
+
+def take(rows: "QuerySet[Any, Any]", name: str) -> list[bytes]:
+    """Read large bytes of some rows, in their order."""
+    statement, parameters = rows.values_list(name).query.sql_with_params()
+    if connection.vendor != "postgresql":
+        return [bytes(data) for data in rows.values_list(name, flat=True)]
+    connection.ensure_connection()
+    with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
+        cursor.execute(statement, parameters, binary=True)  # type: ignore[arg-type]
+        return [data for (data,) in cursor.fetchall()]
+
+
 def _copy_aside(cursor: Any, model: type[models.Model], whole: Columns) -> None:
     """Put rows into a table of this connection's own, from where one statement takes them over."""
     names, table = _listed(model, whole), connection.ops.quote_name(model._meta.db_table)

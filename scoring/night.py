@@ -14,7 +14,7 @@ import numpy as np
 from django.db import transaction
 from django.db.models import F, Max, Min, Q, QuerySet, Sum
 
-from scoring import bulk, recompute, roster, standings, sums
+from scoring import bulk, columns, recompute, roster, standings, sums
 from scoring.models import Restatement, Run, RunChunk
 from scoring.models.run import RunState, Step
 from scoring.recompute import ONE_DAY
@@ -102,12 +102,12 @@ def do_claimed(chunk: RunChunk, *, today: date) -> bool:
     with transaction.atomic():
         if chunk.step == Step.SCORE:
             scored = bulk.score(sellers, day=day, today=today)
-            result = {"packed": scored.tobytes()}
+            columns.put(RunChunk, {"packed": scored.tobytes()}, id=chunk.pk)
         else:
-            placed = np.frombuffer(chunk.packed, dtype=bulk.PLACED)
-            result = {"scored": bulk.write(sellers, placed, day=day, today=today)}
+            (packed,) = columns.take(RunChunk.objects.filter(pk=chunk.pk), "packed")
+            scored = bulk.write(sellers, np.frombuffer(packed, dtype=bulk.PLACED), day=day, today=today)
         mine = RunChunk.objects.filter(pk=chunk.pk, attempt=chunk.attempt, state=RunState.RUNNING)
-        done = mine.update(state=RunState.COMPLETE, lease_until=None, **result) == 1
+        done = mine.update(state=RunState.COMPLETE, lease_until=None, scored=scored.size) == 1
         transaction.set_rollback(not done)
     return done
 
@@ -122,28 +122,25 @@ def rank(run: Run) -> bool:
     with transaction.atomic():
         if not Run.objects.select_for_update().filter(pk=run.pk, state=RunState.RUNNING).exists():
             return False
-        chunks = list(RunChunk.objects.filter(run=run).order_by("first_seller").defer("packed"))
-        if not chunks or any(c.step != Step.SCORE or c.state != RunState.COMPLETE for c in chunks):
+        chunks = RunChunk.objects.filter(run=run).order_by("first_seller")
+        scored = Q(step=Step.SCORE, state=RunState.COMPLETE)
+        if not chunks.exists() or chunks.exclude(scored).exists():
             return False
-        parts = [
-            np.frombuffer(packed, dtype=bulk.SCORED)
-            for packed in RunChunk.objects.filter(run=run)
-            .order_by("first_seller")
-            .values_list("packed", flat=True)
-        ]
+        parts = [np.frombuffer(packed, dtype=bulk.SCORED) for packed in columns.take(chunks, "packed")]
         placed = standings.rank(np.concatenate(parts), day=run.day)
-        ends = np.cumsum([part.size for part in parts])
-        for chunk, part in zip(chunks, np.split(placed, ends[:-1]), strict=True):
-            RunChunk.objects.filter(pk=chunk.pk).update(
-                step=Step.WRITE, state=RunState.DUE, attempt=0, packed=part.tobytes()
-            )
+        end = 0
+        for key, part in zip(list(chunks.values_list("pk", flat=True)), parts, strict=True):
+            begin, end = end, end + part.size
+            here = bulk.with_places(part, {place: column[begin:end] for place, column in placed.items()})
+            columns.put(RunChunk, {"packed": here.tobytes()}, id=key)
+        chunks.update(step=Step.WRITE, state=RunState.DUE, attempt=0)
     return True
 
 
 def claim(chunk_id: int, *, now: datetime) -> RunChunk | None:
     """Claim a part that nobody works on; one that broke its workers too often fails its run."""
     free = _free(RunChunk.objects.filter(pk=chunk_id, run__state=RunState.RUNNING), now)
-    chunk = free.select_related("run").first()
+    chunk = free.select_related("run").defer("packed").first()
     if chunk is None:
         return None
     if chunk.attempt >= MOST_ATTEMPTS:

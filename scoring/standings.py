@@ -1,16 +1,17 @@
 """What a night says of everybody at once: ranks, positions, averages; and which old days are kept."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 import numpy as np
 from django.db.models import F
 from django.db.models.functions import Substr
 
 from scoring import columns, roster
-from scoring.bulk import NONE, SCORED, unplaced
-from scoring.formula.ranking import Places, above, places
+from scoring.bulk import NONE, SCORED
+from scoring.columns import Columns
+from scoring.formula.ranking import Places, above, best_first, places
 from scoring.models import Score, Standing
 from scoring.recompute import DAYS_KEPT, ONE_DAY, kept
 
@@ -18,96 +19,109 @@ LONGEST_LIVE = 1000  # rows that are ranked while somebody waits
 ORDERS_KEPT = timedelta(
     days=40
 )  # for boards of this month and the last; older ones are ranked when asked for
-LEVELS = ("team", "parent", "grandparent")
+LEVELS = ("team_", "parent_", "grandparent_")
 WIDTH = 4  # bytes of a packed number
 
 
-def rank(scored: np.ndarray, *, day: date) -> np.ndarray:
-    """Place all who were scored, and write what the night says of each list; gives PLACED, in their order.
+@dataclass(frozen=True)
+class Shown:
+    """The sellers who are shown, best first: at which row of those scored each is, and their columns."""
 
-    Sellers who are not shown have no place, and are in no number.
+    row: np.ndarray
+    seller: np.ndarray
+    parts: dict[str, np.ndarray]
+
+    @property
+    def ssi(self) -> np.ndarray:
+        return self.parts["ssi"]
+
+    def only(self, chosen: np.ndarray) -> "Shown":
+        return Shown(
+            self.row[chosen],
+            self.seller[chosen],
+            {part: column[chosen] for part, column in self.parts.items()},
+        )
+
+
+def rank(scored: np.ndarray, *, day: date) -> Columns:
+    """Place all who were scored, and write what the night says of each list.
+
+    Gives a column for each of Score.PLACES, in the order of those scored; NONE for who is not shown, and is
+    in no number.
     """
-    placed = unplaced(scored)
-    shown = np.flatnonzero(scored["is_shown"])
+    placed = {place: np.full(scored.size, NONE, dtype=np.int32) for place in Score.PLACES}
+    # Whole columns, for picking from rows of many fields costs a cache line each.
+    parts = {part: scored[part].copy() for part in Score.PARTS}
+    row = np.flatnonzero(scored["is_shown"])
+    row = row[best_first(parts["ssi"][row])]
+    shown = Shown(row, scored["seller"][row], {part: column[row] for part, column in parts.items()})
     Standing.objects.filter(day=day).delete()
-    if shown.size:
-        people = scored[shown]
-        _everybody(placed, people, shown, day=day)
-        _industries(placed, people, shown, day=day)
-        _teams(placed, people, shown, day=day)
+    here = np.zeros_like(row)
+    lists = [
+        (Standing.Of.EVERYBODY, here, here, ("",)),
+        (Standing.Of.INDUSTRY, scored["industry"][row], here, ("industry_",)),
+        *((Standing.Of.TEAM, *teams, LEVELS) for teams in _teams_by_depth(scored["team"][row])),
+    ]
+    for of, keys, level, names in lists:
+        inside = np.flatnonzero(keys != NONE)
+        if inside.size:
+            members = shown if inside.size == row.size else shown.only(inside)
+            found = places(members.ssi, keys[inside])
+            _place(placed, members, found, level[inside], names)
+            _keep(of, found, members, keys[inside], day=day)
     return placed
 
 
-def _everybody(placed: np.ndarray, people: np.ndarray, shown: np.ndarray, *, day: date) -> None:
-    found = places(people["ssi"], np.zeros(people.size, dtype=np.uint16))
-    placed["rank"][shown], placed["position"][shown] = found.rank, found.position
-    _keep(Standing.Of.EVERYBODY, found, people, day=day)
+def _teams_by_depth(teams: np.ndarray) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """For each depth of the tree: the team there, own or above, and how many levels above the own one it is.
 
-
-def _industries(placed: np.ndarray, people: np.ndarray, shown: np.ndarray, *, day: date) -> None:
-    inside = np.flatnonzero(people["industry"] != NONE)
-    found = places(people["ssi"][inside], people["industry"][inside])
-    placed["industry_rank"][shown[inside]] = found.rank
-    placed["industry_position"][shown[inside]] = found.position
-    _keep(Standing.Of.INDUSTRY, found, people[inside], day=day)
-
-
-def _teams(placed: np.ndarray, people: np.ndarray, shown: np.ndarray, *, day: date) -> None:
-    """A seller is in the list of their team and in those of all teams above: one member each."""
-    chains = _chains(people["team"])
-    person, level = np.nonzero(chains != NONE)
-    found = places(people["ssi"][person], chains[person, level])
-    for number, name in enumerate(LEVELS):
-        here = level == number
-        placed[f"{name}_rank"][shown[person[here]]] = found.rank[here]
-        placed[f"{name}_position"][shown[person[here]]] = found.position[here]
-    _keep(Standing.Of.TEAM, found, people[person], day=day)
-
-
-def _chains(teams: np.ndarray) -> np.ndarray:
-    """A row a seller: the keys of their team and of those above it, -1 where there are no more."""
+    A list's team has one depth, so no list is in two of these.
+    """
     tree = columns.read(roster.teams(), "pk", "parent")
-    # The last place stands for "no team", whose parent is none either.
-    parents = np.full(2 + max(tree["pk"].max(initial=0), teams.max(initial=0)), NONE, dtype=np.int32)
+    most = int(max(tree["pk"].max(initial=0), teams.max(initial=0)))
+    # The place after the last stands for "no team", which is its own parent.
+    parents = np.full(2 + most, NONE, dtype=np.int32)
     parents[tree["pk"]] = tree["parent"]
-    levels = [teams]
+    depth, above_it = np.full(2 + most, NONE, dtype=np.int32), np.arange(2 + most, dtype=np.int32)
+    above_it[NONE] = NONE
     # A tree is never deeper than it has teams, even where somebody made a ring of it.
-    while (levels[-1] != NONE).any() and len(levels) <= tree["pk"].size:
-        levels.append(parents[levels[-1]])
-    return np.stack(levels, axis=1)
+    for _step in range(tree["pk"].size):
+        if (above_it == NONE).all():
+            break
+        depth += above_it != NONE
+        above_it = parents[above_it]
+    for wanted in range(int(depth.max(initial=NONE)) + 1):
+        team, level = np.arange(2 + most, dtype=np.int32), np.maximum(depth - wanted, NONE)
+        for step in range(int(level.max(initial=0))):
+            team = np.where(level > step, parents[team], team)
+        team = np.where(level >= 0, team, NONE)
+        yield team[teams], level[teams]
 
 
-def _keep(of: Standing.Of, found: Places, people: np.ndarray, *, day: date) -> None:
+def _place(placed: Columns, members: Shown, found: Places, level: np.ndarray, names: tuple[str, ...]) -> None:
+    for number, name in enumerate(names):
+        chosen = level == number
+        placed[f"{name}rank"][members.row[chosen]] = found.rank[chosen]
+        placed[f"{name}position"][members.row[chosen]] = found.position[chosen]
+
+
+def _keep(of: Standing.Of, found: Places, members: Shown, keys: np.ndarray, *, day: date) -> None:
     """Write numbers and averages of lists, of long ones also the order."""
     n = found.ends - found.begins
-    rows: dict[str, Any] = {
-        "of": of.value,
-        "key": found.lists,
-        "day": np.full(n.size, day.toordinal()),
-        "n": n,
-    }
-    for part in Score.PARTS:
-        total = np.add.reduceat(people[part][found.order].astype(np.int64), found.begins) if n.size else n
+    rows: Columns = {"key": found.keys, "day": np.full(n.size, day.toordinal()), "n": n}
+    for part, hundredths in members.parts.items():
+        total = np.bincount(keys, weights=hundredths)[found.keys].astype(np.int64)
         rows[part] = (2 * total + n) // (2 * n)
-    is_long = n > LONGEST_LIVE
-    short = {name: value if isinstance(value, str) else value[~is_long] for name, value in rows.items()}
-    if not is_long.all():
-        columns.append(Standing, short)
-    Standing.objects.bulk_create(
-        Standing(
-            of=of,
-            day=day,
-            **{name: int(rows[name][which]) for name in ("key", "n", *Score.PARTS)},
-            **_packed(people[found.order[found.begins[which] : found.ends[which]]]),
-        )
-        for which in np.flatnonzero(is_long)
-    )
+    columns.append(Standing, {"of": of.value, **rows})
+    for which in np.flatnonzero(n > LONGEST_LIVE):
+        packed = _packed(members, found.order[found.begins[which] : found.ends[which]])
+        columns.put(Standing, packed, of=of.value, key=int(found.keys[which]), day=day)
 
 
-def _packed(people: np.ndarray) -> dict[str, bytes]:
+def _packed(members: Shown, order: np.ndarray) -> dict[str, bytes]:
     return {
-        "order": people["seller"].astype(">i4").tobytes(),
-        "above": above(people["ssi"]).astype(">i4").tobytes(),
+        "order": members.seller[order].astype(">i4").tobytes(),
+        "above": above(members.ssi[order]).astype(">i4").tobytes(),
     }
 
 
@@ -133,9 +147,9 @@ def rank_again(day: date) -> None:
     """Place those who are scored for a day anew, and write the places that changed."""
     scored = _stored(day)
     placed = rank(scored, day=day)
-    rows = {"seller_id": placed["seller"], "day": np.full(placed.size, day.toordinal())}
-    rows |= {place: np.ma.masked_equal(placed[place], NONE) for place in Score.PLACES}
-    if placed.size:
+    if scored.size:
+        rows = {place: np.ma.masked_equal(column, NONE) for place, column in placed.items()}
+        rows |= {"seller_id": scored["seller"], "day": np.full(scored.size, day.toordinal())}
         columns.update(Score, rows, key=("seller_id", "day"))
 
 

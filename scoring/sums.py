@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 from scoring import columns, roster
 from scoring.columns import NO_DAY, Columns
 from scoring.formula.catalogue import PILLARS, Kind
-from scoring.formula.decay import Clock
+from scoring.formula.decay import Clock, LeaveDays, clock_ages
 from scoring.formula.tally_cells import Cells, running_sums
 from scoring.models import Holding, PillarSum, Tally
 from scoring.rulebook import Version, kind_codes
@@ -118,6 +118,17 @@ def clocks_of(keys: np.ndarray) -> dict[int, Clock]:
     return {
         int(at): Clock(spans) for at, spans, known in zip(number, away.values(), ours, strict=True) if known
     }
+
+
+def ages(keys: np.ndarray, landmarks: np.ndarray, *, on: date) -> np.ndarray:
+    """The days on each seller's own clock from a landmark, an ordinal, to a day."""
+    day = on.toordinal()
+    least, most = min(int(landmarks.min()), day), max(int(landmarks.max()), day)
+    between = roster.leaves().filter(first__lte=date.fromordinal(most), until__gt=date.fromordinal(least))
+    found = columns.read(Range.around(keys).of(between), "seller_id", "first", "until")
+    number, ours = numbers(found["seller_id"], keys)
+    leave = LeaveDays(number[ours], found["first"][ours], found["until"][ours])
+    return clock_ages(landmarks, day, leave=leave)
 
 
 def held_on(keys: np.ndarray, *, kinds: dict[int, Kind], on: date) -> Columns:

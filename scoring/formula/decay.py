@@ -53,6 +53,34 @@ class Clock:
         return self.at(on) - self.at(day)
 
 
+@dataclass(frozen=True)
+class LeaveDays:
+    """Spans of leave of many sellers, ordinals, in the order of seller and first day; seller is a number."""
+
+    seller: np.ndarray
+    first: np.ndarray
+    until: np.ndarray
+
+
+def clock_ages(landmarks: np.ndarray, day: int, *, leave: LeaveDays) -> np.ndarray:
+    """Give the days on the clocks of many sellers from a landmark each to one day, all of them ordinals.
+
+    As Clock.age does for one.
+    """
+    ages = (day - landmarks).astype(float)
+    first, until = leave.first.copy(), leave.until.copy()
+    # Overlapping leave is rare; each day of it counts once.
+    for at in np.flatnonzero((leave.seller[1:] == leave.seller[:-1]) & (first[1:] < until[:-1])) + 1:
+        while at < first.size and leave.seller[at] == leave.seller[at - 1] and first[at] < until[at - 1]:
+            first[at], until[at] = until[at - 1], max(until[at], until[at - 1])
+            at += 1
+    whose = landmarks[leave.seller]
+    begin, end = np.minimum(whose, day), np.maximum(whose, day)
+    away = np.clip(np.minimum(until, end + 1) - np.maximum(first, begin + 1), 0, None)
+    np.subtract.at(ages, leave.seller, np.where(whose <= day, away, -away))
+    return ages
+
+
 def _merged(spans: Iterable[Span]) -> list[tuple[int, int]]:
     merged: list[tuple[int, int]] = []
     for first, until in sorted(map(_ordinals, spans)):

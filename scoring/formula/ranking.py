@@ -24,38 +24,47 @@ class Places:
     """Where the members of many lists stand in theirs.
 
     rank and position are told for the members as they were given. order names the members list by list, best
-    first; begins and ends say where in it each of the lists has its part.
+    first; the list with the key keys[i] has the part from begins[i] to ends[i] of it.
     """
 
     rank: np.ndarray
     position: np.ndarray
-    lists: np.ndarray
+    keys: np.ndarray
     order: np.ndarray
     begins: np.ndarray
     ends: np.ndarray
 
 
+def best_first(scores: np.ndarray) -> np.ndarray:
+    """Order scores in hundredths, highest first; of equal ones the one that was given first."""
+    # Numbers of two bytes are sorted in linear time, and stably.
+    return np.argsort((10000 - scores).astype(np.int16), kind="stable")
+
+
 def places(scores: np.ndarray, lists: np.ndarray) -> Places:
-    """Rank the members of many lists at once; scores in hundredths, and of each member its list's number.
+    """Rank the members of many lists at once: their scores, best first, and the key of each one's list.
 
     Who stands before whom in a tie follows from the order in which they were given; the rank is the same.
     """
-    # Numbers of two bytes are sorted in linear time, and stably.
-    best_first = np.argsort((10000 - scores).astype(np.int16), kind="stable")
-    names, codes = np.unique(lists, return_inverse=True)
-    codes = codes.astype(np.uint16 if names.size < 1 << 16 else np.int64)
-    order = best_first[np.argsort(codes[best_first], kind="stable")]
-    ordered_list, ordered_score = codes[order], scores[order]
-    index = np.arange(order.size)
-    is_list_new, is_score_new = np.ones(order.size, dtype=bool), np.ones(order.size, dtype=bool)
-    is_list_new[1:] = ordered_list[1:] != ordered_list[:-1]
-    is_score_new[1:] = is_list_new[1:] | (ordered_score[1:] != ordered_score[:-1])
-    begin = np.maximum.accumulate(np.where(is_list_new, index, 0))
-    first_of_tie = np.maximum.accumulate(np.where(is_score_new, index, 0))
+    sizes = np.bincount(lists)
+    keys = np.flatnonzero(sizes)
+    sizes = sizes[keys].astype(np.int32)
+    codes = np.zeros(1 + int(lists.max(initial=0)), dtype=np.uint16 if keys.size < 1 << 16 else np.int32)
+    codes[keys] = np.arange(keys.size)
+    order = np.argsort(codes[lists], kind="stable")
+    ends = np.cumsum(sizes, dtype=np.int32)
+    begins = ends - sizes
+    begin = np.repeat(begins, sizes)
+    ordered = scores[order]
+    is_new = np.ones(order.size, dtype=bool)
+    is_new[1:] = ordered[1:] != ordered[:-1]
+    is_new[begins] = True
+    ties = np.flatnonzero(is_new).astype(np.int32)
+    first_of_tie = np.repeat(ties, np.diff(ties, append=np.int32(order.size)))
     rank, position = np.empty(order.size, dtype=np.int32), np.empty(order.size, dtype=np.int32)
-    rank[order], position[order] = first_of_tie - begin + 1, index - begin + 1
-    begins = np.flatnonzero(is_list_new)
-    return Places(rank, position, names, order, begins, np.append(begins[1:], order.size)[: begins.size])
+    rank[order] = first_of_tie - begin + 1
+    position[order] = np.arange(1, order.size + 1, dtype=np.int32) - begin
+    return Places(rank, position, keys, order, begins, ends)
 
 
 def above(scores: np.ndarray) -> np.ndarray:
