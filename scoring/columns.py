@@ -63,9 +63,8 @@ def read(rows: "QuerySet[Any, Any]", *names: str) -> Columns:
     query = rows.values_list(*names).query
     annotated = {name: query.annotation_select[name] for name in query.annotation_select}
     plain = [name for name in names if name not in annotated]
-    # In the statement, annotations come after fields.
-    sources = dict(zip(plain, query.select, strict=True)) | annotated
-    forms = {name: form_of(source.output_field) for name, source in sources.items()}
+    sources = annotated | dict(zip(plain, query.select, strict=True))
+    forms = {name: form_of(sources[name].output_field) for name in names}
     statement, parameters = query.sql_with_params()
     if connection.vendor == "postgresql":
         return _read_binary(statement, parameters, forms)

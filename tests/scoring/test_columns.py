@@ -1,0 +1,116 @@
+"""Columns go in and come out as rows would; on PostgreSQL by its binary form, elsewhere by plain rows."""
+
+import numpy as np
+import pytest
+from django.db import IntegrityError
+from django.db.models import F
+
+from scoring import columns
+from scoring.models import PillarSum, Run, RunChunk, Score, Standing
+from tests.moments import TODAY, days_ago
+
+pytestmark = pytest.mark.django_db
+DAY = TODAY.toordinal()
+
+
+def rows(sellers, **others):
+    scores = np.arange(len(sellers), dtype=np.int16)
+    plain = dict.fromkeys(Score.PARTS, scores)
+    return {"seller_id": np.array(sellers), "day": DAY, "formula_id": 1, **plain, **others}
+
+
+def test_what_went_in_comes_out():
+    change = np.ma.masked_equal(np.array([-5, 0, -32768], dtype=np.int16), -32768)
+    team = np.ma.masked_equal(np.array([7, -1, 9]), -1)
+
+    assert columns.append(Score, rows([3, 1, 2], team_id=team, change=change)) == 3
+
+    stored = list(
+        Score.objects.order_by("seller_id").values_list("seller_id", "day", "ssi", "team_id", "change")
+    )
+    assert stored == [(1, TODAY, 1, None, 0), (2, TODAY, 2, 9, None), (3, TODAY, 0, 7, -5)]
+    found = columns.read(Score.objects.order_by("seller_id"), "seller_id", "day", "team_id", "ssi")
+    assert {name: column.tolist() for name, column in found.items()} == {
+        "seller_id": [1, 2, 3],
+        "day": [DAY] * 3,
+        "team_id": [columns.NO_NUMBER, 9, 7],
+        "ssi": [1, 2, 0],
+    }
+
+
+def test_days_that_are_missing_come_out_as_none_and_floats_exactly():
+    values = {
+        "landmark": DAY,
+        "held_from": DAY,
+        "writes": 0,
+        "newest": None,
+        "held_until": None,
+        "began": None,
+    }
+    floats = {f"held_{p}": 0.0 for p in ("brand", "find", "engage", "relate")}
+    floats |= {"brand": 0.1, "find": 1e-300, "engage": 1 / 3, "relate": 0.0}
+    columns.append(PillarSum, {"formula_id": 1, "seller_id": np.array([5]), **values, **floats})
+
+    found = columns.read(PillarSum.objects.all(), "newest", "landmark", "brand", "find", "engage")
+
+    assert found["newest"].tolist() == [columns.NO_DAY]
+    assert found["landmark"].tolist() == [DAY]
+    assert [found[name][0] for name in ("brand", "find", "engage")] == [0.1, 1e-300, 1 / 3]
+
+
+def test_annotations_and_fields_are_named_whatever_their_order():
+    columns.append(Score, rows([1, 2]))
+
+    found = columns.read(Score.objects.annotate(twice=F("ssi") * 2).order_by("pk"), "twice", "seller_id")
+
+    assert found["twice"].tolist() == [0, 2]
+    assert found["seller_id"].tolist() == [1, 2]
+
+
+def test_nothing_comes_out_as_empty_columns_of_their_kind():
+    found = columns.read(Score.objects.all(), "seller_id", "day")
+
+    assert [column.size for column in found.values()] == [0, 0]
+
+
+def test_a_taken_key_is_refused_and_nothing_of_the_rows_is_written(transactional_db):
+    columns.append(Score, rows([2]))
+
+    with pytest.raises(IntegrityError):
+        columns.append(Score, rows([1, 2, 3]))
+
+
+def test_rows_are_written_over_those_with_the_same_key_and_other_columns_stay():
+    columns.append(Score, rows([1, 2], rank=np.array([4, 5])))
+
+    columns.upsert(Score, rows([2, 3]), key=("seller_id", "day"))
+
+    assert list(Score.objects.order_by("seller_id").values_list("ssi", "rank")) == [(0, 4), (0, 5), (1, None)]
+
+
+def test_only_rows_that_are_there_are_changed():
+    columns.append(Score, rows([1, 2], rank=np.array([4, 5])))
+    places = np.ma.masked_equal(np.array([-1, 8, 9]), -1)
+
+    keys = {"seller_id": np.array([1, 2, 3]), "day": np.full(3, DAY)}
+    columns.update(Score, {"rank": places, **keys}, key=("seller_id", "day"))
+
+    assert list(Score.objects.order_by("seller_id").values_list("rank", flat=True)) == [None, 8]
+
+
+def test_a_text_for_all_rows():
+    averages = dict.fromkeys(Score.PARTS, 1)
+    columns.append(Standing, {"of": "team", "key": np.array([1, 2]), "day": DAY, "n": 5, **averages})
+
+    assert Standing.objects.of_team(2).get().day == TODAY
+
+
+def test_large_bytes_go_in_and_out_as_they_are():
+    run = Run.objects.create(day=days_ago(1))
+    parts = [RunChunk.objects.create(run=run, first_seller=n, last_seller=n) for n in (1, 2)]
+    data = bytes(range(256)) * 1000
+
+    columns.put(RunChunk, {"packed": data}, id=parts[1].pk)
+
+    assert columns.take(RunChunk.objects.filter(pk=parts[1].pk), "packed") == [data]
+    assert RunChunk.objects.get(pk=parts[0].pk).packed is None
