@@ -1,8 +1,7 @@
 """Takes rows of a file in: which are known acts, which are new. See "Identity" in docs/formula.md."""
 
-import uuid
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
@@ -10,8 +9,10 @@ from typing import Any, TypeVar
 
 from django.db import models, transaction
 from django.db.models import Q
+from django.utils.timezone import now
 
-from scoring import recompute, roster
+from scoring import restating, roster
+from scoring.arrivals import Arrivals, Slice, arrivals
 from scoring.models import Activity, Holding, Tally
 from scoring.rows import ActRow, StandingRow
 
@@ -19,8 +20,11 @@ ROWS_AT_ONCE = 5000
 SELLERS_AT_ONCE = 200  # in one condition: SQLite bounds how deep an expression goes
 LOCKED_AT_ONCE = 5000
 
-Content = tuple[int, uuid.UUID]  # of a seller
+Content = tuple[int, str]  # of a seller
 Item = TypeVar("Item")
+
+
+Shown = Callable[[Sequence[Slice]], Iterable[Slice]]
 
 
 @dataclass
@@ -40,23 +44,44 @@ class Outcome:
         self.firsts[seller_id] = min(day, self.firsts.get(seller_id, day))
 
 
-def take_in(rows: Iterable[ActRow | StandingRow], *, seller_ids: Collection[int]) -> Outcome:
+def _unseen(slices: Sequence[Slice]) -> Sequence[Slice]:
+    return slices
+
+
+def take_in(
+    rows: Iterable[ActRow | StandingRow], *, seller_ids: Collection[int], shown: Shown = _unseen
+) -> Outcome:
     """Take in all rows or, when anything is raised, none; asks for the restatements that they need.
 
-    seller_ids are those that the rows speak of: they are held until the end. Memory grows with the number
-    of different acts by some bytes each, and else not with the file.
+    seller_ids are those that the rows speak of: they are held until the end. All rows go to the database,
+    and there one statement a slice of sellers finds which are known: memory does not grow with the file.
+    `shown` is told of the slices as they are gone through.
     """
     outcome = Outcome()
     with transaction.atomic():
         for sellers in parts(sorted(seller_ids), LOCKED_AT_ONCE):
             roster.lock(sellers)
-        acts = _Acts(outcome)
-        for some in parts(rows, ROWS_AT_ONCE):
-            acts.take([row for row in some if isinstance(row, ActRow)])
-            _take_standing([row for row in some if isinstance(row, StandingRow)], outcome)
-        for seller_id, first in sorted(outcome.firsts.items()):
-            recompute.ask(seller_id, first=first)
+        with arrivals() as arrived:
+            for some in parts(rows, ROWS_AT_ONCE):
+                arrived.add(row for row in some if isinstance(row, ActRow))
+                _take_standing([row for row in some if isinstance(row, StandingRow)], outcome)
+            for part in shown(arrived.slices()):
+                _take_slice(arrived, part, outcome)
+        restating.ask(outcome.firsts)
     return outcome
+
+
+def _take_slice(arrived: Arrivals, part: Slice, outcome: Outcome) -> None:
+    met = arrived.meet(part)
+    outcome.known += met.live
+    outcome.deleted_before += met.deleted
+    acts = _Acts(outcome)
+    for some in parts(met.doubtful, ROWS_AT_ONCE):
+        acts.take(some)
+    new, firsts = arrived.store(part, now=now())
+    outcome.new += new
+    for seller_id, first in firsts.items():
+        outcome.touch(seller_id, first)
 
 
 class _Known:
@@ -69,12 +94,12 @@ class _Known:
 
 
 class _Acts:
-    """Matches the rows of one file with acts; what the file said so far is remembered from batch to batch."""
+    """Matches rows with acts one by one; what the file said so far is remembered from batch to batch."""
 
     def __init__(self, outcome: Outcome) -> None:
         self._outcome = outcome
-        self._seen: Counter[int] = Counter()
-        self._explained: Counter[int] = Counter()
+        self._seen: Counter[Content] = Counter()
+        self._explained: Counter[Content] = Counter()
 
     def take(self, rows: list[ActRow]) -> None:
         known = _what_is_known({(row.seller, row.digest) for row in rows})
@@ -94,7 +119,7 @@ class _Acts:
         A row that an edited act explains does not count for the n of later rows. So the same rows end in the
         same acts in any order and in any number of files, and one's own export finds all of itself again.
         """
-        content = row.seller << 128 | row.digest.int
+        content = row.seller, row.digest
         n = self._seen[content] + 1
         live = known.occurrences.get(n)
         if live is None and known.by_hand:
@@ -141,15 +166,15 @@ def _what_is_known(contents: set[Content]) -> dict[Content, _Known]:
     fields = ("pk", "seller_id", "content", "occurrence", "edited_content", "deleted_at")
     for key, seller, content, n, edited, deleted in _of_sellers(Activity, "content", contents, fields):
         if n is not None:
-            known[seller, content].occurrences[n] = deleted is None
+            known[seller, content.hex].occurrences[n] = deleted is None
         else:
-            entries[seller, content].append((deleted is None, edited is None, -key))
+            entries[seller, content.hex].append((deleted is None, edited is None, -key))
     for found, by_hand in entries.items():
         known[found].by_hand = [(-key, live) for live, _unedited, key in sorted(by_hand)]
     for seller, content, deleted in _of_sellers(
         Activity, "edited_content", contents, ("seller_id", "edited_content", "deleted_at")
     ):
-        known[seller, content].edited_to += deleted is None
+        known[seller, content.hex].edited_to += deleted is None
     return known
 
 

@@ -1,12 +1,10 @@
 """What a row of an imported file says: an act, a standing item, or why it is neither."""
 
 import re
-import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
@@ -15,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from scoring import roster
 from scoring.formula.catalogue import NETWORKS
-from scoring.identity import content_digest
+from scoring.identity import hex_digest
 from scoring.models import Kind
 from scoring.models.activity import MOST_AT_ONCE
 from scoring.models.links import web_address
@@ -33,8 +31,7 @@ NOTHING_OF_AN_ACT = gettext_lazy("Leave this empty for a standing item.")
 Said = TypeVar("Said")
 
 
-@dataclass(frozen=True, slots=True)
-class ActRow:
+class ActRow(NamedTuple):
     seller: int
     kind: int
     day: date
@@ -42,11 +39,10 @@ class ActRow:
     network: str
     link: str
     note: str
-    digest: uuid.UUID
+    digest: str  # of its content, see scoring/identity.py
 
 
-@dataclass(frozen=True, slots=True)
-class StandingRow:
+class StandingRow(NamedTuple):
     seller: int
     kind: int
     first: date
@@ -62,8 +58,8 @@ class RowReader:
 
     def __init__(self, *, today: date) -> None:
         self._today = today
-        self._sellers = dict(roster.sellers().order_by().values_list("user__email", "pk"))
-        self._kinds = {kind.code: kind for kind in Kind.objects.all()}
+        self.sellers = dict(roster.sellers().order_by().values_list("user__email", "pk"))
+        self.kinds = {kind.code: kind for kind in Kind.objects.all()}
 
     def read(self, line: Line) -> ActRow | StandingRow | list[Fault]:
         """Give the row, or a fault for every bad cell."""
@@ -87,7 +83,7 @@ class RowReader:
         if cells.faults or seller is None or kind is None or day is None or quantity is None:
             return cells.faults
         network, link = network or "", link or ""
-        digest = content_digest(kind=kind.code, day=day, quantity=quantity, network=network, link=link)
+        digest = hex_digest(kind.code, day.isoformat(), quantity, network, link)
         return ActRow(seller, kind.pk, day, quantity, network, link, note or "", digest)
 
     def _standing(
@@ -103,13 +99,13 @@ class RowReader:
         return StandingRow(seller=seller, kind=kind.pk, first=day, until=until)
 
     def _seller(self, text: str) -> int:
-        found = self._sellers.get(text.lower())
+        found = self.sellers.get(text.lower())
         if found is None:
             raise BadCell(_("No seller has this e-mail."))
         return found
 
     def _kind(self, text: str) -> Kind:
-        found = self._kinds.get(text.lower())
+        found = self.kinds.get(text.lower())
         if found is None:
             raise BadCell(_("There is no such kind of activity."))
         return found

@@ -16,6 +16,8 @@ MOST_NAMED = 5
 GUARDED = re.compile(r"'*[=+\-@]")
 
 Row = TypeVar("Row")
+# Told the columns, it gives what makes a row of the bare cells of a record, or None: look closely.
+Quickly = Callable[[Sequence[str]], Callable[[list[str]], Row | None]]
 
 
 class Unreadable(ValueError):
@@ -53,26 +55,39 @@ class Table:
 
     def lines(self) -> Iterator[Line | Fault]:
         """Give the rows, or a fault for one that does not fit the header. Raises Unreadable."""
+        return self.read(lambda line: line)
+
+    def read(
+        self,
+        closely: Callable[[Line], Row],
+        *,
+        quickly: Quickly[Row] | None = None,
+    ) -> Iterator[Row | Fault]:
+        """Give what is made of the rows, or a fault for one that does not fit the header. Raises Unreadable.
+
+        A record that `quickly` does not read is read closely.
+        """
         try:
             with self._path.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as text:
-                yield from self._lines(_Source(text))
+                yield from self._read(_Source(text), closely, quickly)
         except OSError as error:
             raise Unreadable(
                 _("%(file)s cannot be read: %(problem)s.") % {"file": self._path, "problem": error.strerror}
             ) from error
 
-    def _lines(self, source: "_Source") -> Iterator[Line | Fault]:
+    def _read(
+        self,
+        source: "_Source",
+        closely: Callable[[Line], Row],
+        quickly: Quickly[Row] | None,
+    ) -> Iterator[Row | Fault]:
         columns, delimiter = self._header(source)
+        quick = quickly(columns) if quickly else None
         for number, record in _records(source, delimiter):
-            cells = [unguarded(cell.strip()) for cell in record]
-            if not any(cells):
-                continue
-            if len(cells) != len(columns):
-                yield Fault(number, "", "", _cell_count(len(cells), len(columns)))
-            elif any("\0" in cell for cell in cells):
-                yield Fault(number, "", "", _("There is a NUL character in it."))
-            else:
-                yield Line(number, dict(zip(columns, cells, strict=True)))
+            if quick is not None and (row := quick(record)) is not None:
+                yield row
+            elif (line := _line(number, record, columns)) is not None:
+                yield line if isinstance(line, Fault) else closely(line)
 
     def _header(self, source: "_Source") -> tuple[list[str], str]:
         first = next((line for line in source if line.strip()), None)
@@ -94,6 +109,18 @@ class Table:
         known = {*self._required, *self._optional}
         if unknown := [name for name in columns if name not in known]:
             raise Unreadable(_("The header has unknown columns: %(columns)s.") % {"columns": _named(unknown)})
+
+
+def _line(number: int, record: list[str], columns: Sequence[str]) -> Line | Fault | None:
+    """Put the cells of a record under their columns; None for a row without any."""
+    cells = [unguarded(cell.strip()) for cell in record]
+    if not any(cells):
+        return None
+    if len(cells) != len(columns):
+        return Fault(number, "", "", _cell_count(len(cells), len(columns)))
+    if any("\0" in cell for cell in cells):
+        return Fault(number, "", "", _("There is a NUL character in it."))
+    return Line(number, dict(zip(columns, cells, strict=True)))
 
 
 class _Source:
@@ -172,12 +199,17 @@ def printable(text: str, *, most: int = 60) -> str:
 
 
 def good_rows(
-    table: Table, read: Callable[[Line], Row | list[Fault]], on_faults: Callable[[list[Fault]], Any]
+    table: Table,
+    read: Callable[[Line], Row | list[Fault]],
+    on_faults: Callable[[list[Fault]], Any],
+    *,
+    quickly: Quickly[Row] | None = None,
 ) -> Iterator[Row]:
-    """Give what `read` makes of the rows; the faults of a bad one go to `on_faults`. Raises Unreadable."""
-    for line in table.lines():
-        found = [line] if isinstance(line, Fault) else read(line)
-        if isinstance(found, list):
+    """Give what is made of the rows; the faults of a bad one go to `on_faults`. Raises Unreadable."""
+    for found in table.read(read, quickly=quickly):
+        if isinstance(found, Fault):
+            on_faults([found])
+        elif isinstance(found, list):
             on_faults(found)
         else:
             yield found

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils.timezone import now
 
-from scoring import night, recompute, standings
+from scoring import night, recompute, restating, standings
 from scoring.models import Run
 from ssi_dashboard import clock
 from ssi_dashboard.hints import hint
@@ -16,8 +16,8 @@ def tick() -> None:
     for run in night.open_runs(today=today):
         night.start(run, now=moment)
         hint_run(run.pk)
-    for seller_id in night.waiting_restatements():
-        hint(settle, seller_id=seller_id)
+    for group in restating.groups(night.waiting_restatements()):
+        hint(settle_group, seller_ids=group)
     hint(rank_again)
     hint(thin_out)
     for formula_id, first, last in night.missing_sums(today=today):
@@ -58,3 +58,8 @@ def build_sums(*, formula_id: int, first: int, last: int) -> None:
 @shared_task
 def settle(*, seller_id: int) -> None:
     recompute.settle(seller_id, today=clock.today())
+
+
+@shared_task
+def settle_group(*, seller_ids: list[int]) -> None:
+    restating.settle(seller_ids, today=clock.today())

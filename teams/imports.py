@@ -10,9 +10,9 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils.text import slugify
 
-from scoring import recompute, roster
+from scoring import restating, roster
 from scoring.imports import parts
-from teams import groups
+from teams import changes, groups
 from teams.models import Industry, Membership, Seller, Team, User
 from teams.seller_rows import SellerRow
 
@@ -44,8 +44,8 @@ def take_in(rows: Iterable[SellerRow], *, today: date) -> Outcome:
         chart, industries = _Chart(outcome), _Industries(outcome)
         for some in parts(rows, ROWS_AT_ONCE):
             _People(some, chart, industries, outcome, today=today).take()
-        for seller_id, first in sorted(outcome.firsts.items()):
-            recompute.ask(seller_id, first=first)
+        restating.ask(outcome.firsts)
+        changes.raise_people()
     return outcome
 
 

@@ -16,8 +16,8 @@ from django.db import IntegrityError
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
-from scoring import recompute
-from scoring.tables import Fault, Line, Table, Unreadable, good_rows, printable, write_table
+from scoring import restating
+from scoring.tables import Fault, Line, Quickly, Table, Unreadable, good_rows, printable, write_table
 from ssi_dashboard import clock
 
 MOST_SHOWN = 1000
@@ -40,6 +40,10 @@ class ImportCommand(BaseCommand, ABC, Generic[Row, Outcome]):
     @abstractmethod
     def reader(self, today: date) -> Read[Row]:
         """Give what reads the rows of one pass over the file."""
+
+    def quickly(self) -> Quickly[Row] | None:
+        """Give what reads the usual rows of that pass quickly, where there is such a thing."""
+        return None
 
     def note(self, row: Row) -> None:
         """Look at a good row while all are checked."""
@@ -82,7 +86,7 @@ class ImportCommand(BaseCommand, ABC, Generic[Row, Outcome]):
         faults = _Faults(self.stderr)
         try:
             good = 0
-            checked = good_rows(table, self.reader(today), faults.show)
+            checked = good_rows(table, self.reader(today), faults.show, quickly=self.quickly())
             for row in tqdm(checked, desc=_("checked"), unit="", disable=None):
                 self.note(row)
                 good += 1
@@ -90,7 +94,7 @@ class ImportCommand(BaseCommand, ABC, Generic[Row, Outcome]):
             if faults.rows and not skip_bad:
                 raise CommandError(_("Nothing was imported; --skip-bad imports the good rows."))
             later = _leave_out if skip_bad else _refuse
-            rows = good_rows(table, self.reader(today), later)
+            rows = good_rows(table, self.reader(today), later, quickly=self.quickly())
             shown = tqdm(rows, total=good, desc=_("taken in"), unit="", disable=None)
             return self.take_in(shown, today=today), faults.rows
         except KeyboardInterrupt:
@@ -102,8 +106,10 @@ class ImportCommand(BaseCommand, ABC, Generic[Row, Outcome]):
 
     def _settle(self, seller_ids: Sequence[int], today: date) -> None:
         try:
-            for seller_id in tqdm(seller_ids, desc=_("restated"), unit="", disable=None):
-                recompute.settle(seller_id, today=today)
+            with tqdm(total=len(seller_ids), desc=_("restated"), unit="", disable=None) as shown:
+                for some in restating.groups(seller_ids):
+                    restating.settle(some, today=today)
+                    shown.update(len(some))
         except KeyboardInterrupt:
             raise CommandError(
                 _("Interrupted: all is imported; scores that are missing follow within the hour."),

@@ -49,9 +49,16 @@ class Activity(models.Model):
         FILE = "file", _("from a file")
 
     seller = models.ForeignKey(
-        "teams.Seller", models.CASCADE, verbose_name=_("seller"), related_name="activities"
+        "teams.Seller",
+        models.CASCADE,
+        verbose_name=_("seller"),
+        related_name="activities",
+        db_index=False,  # the one of seller and day serves
     )
-    kind = models.ForeignKey(Kind, models.PROTECT, verbose_name=_("kind"))
+    # Kinds come with the product and are never deleted: no row need be looked up for each act of an import.
+    kind = models.ForeignKey(
+        Kind, models.PROTECT, verbose_name=_("kind"), db_index=False, db_constraint=False
+    )
     network = models.CharField(_("network"), max_length=10, blank=True, choices=network_choices())
     day = models.DateField(_("day"))
     quantity = models.PositiveSmallIntegerField(
@@ -75,7 +82,11 @@ class Activity(models.Model):
         verbose_name_plural = _("activities")
         ordering = ["-day", "-id"]
         constraints = [
-            models.UniqueConstraint(fields=["seller", "token"], name="activity_same_token_same_act"),
+            models.UniqueConstraint(
+                fields=["seller", "token"],
+                condition=Q(token__isnull=False),
+                name="activity_same_token_same_act",
+            ),
             models.UniqueConstraint(
                 fields=["seller", "content", "occurrence"], name="activity_same_row_same_act"
             ),

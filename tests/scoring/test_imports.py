@@ -239,7 +239,7 @@ def test_what_fails_half_way_leaves_nothing(ana, imported, monkeypatch):
     def interrupt(*_args, **_kwargs):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("scoring.recompute.ask", interrupt)
+    monkeypatch.setattr("scoring.restating.ask", interrupt)
 
     with pytest.raises(CommandError, match="nothing was imported") as caught:
         imported(ROW)

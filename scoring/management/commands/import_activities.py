@@ -1,12 +1,16 @@
 from collections.abc import Collection, Iterable
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
+from tqdm import tqdm
 
 from scoring import imports
 from scoring.management.files import ImportCommand, Read
+from scoring.plain_rows import PlainRows
 from scoring.rows import HEADER, REQUIRED, ActRow, RowReader, StandingRow
+from scoring.tables import Quickly
 
 
 class Command(ImportCommand[ActRow | StandingRow, imports.Outcome]):
@@ -22,13 +26,19 @@ class Command(ImportCommand[ActRow | StandingRow, imports.Outcome]):
         self._sellers: set[int] = set()
 
     def reader(self, today: date) -> Read[ActRow | StandingRow]:
-        return RowReader(today=today).read
+        reader = RowReader(today=today)
+        self._plain = PlainRows(sellers=reader.sellers, kinds=reader.kinds, today=today)
+        return reader.read
+
+    def quickly(self) -> Quickly[ActRow | StandingRow]:
+        return self._plain.reader
 
     def note(self, row: ActRow | StandingRow) -> None:
         self._sellers.add(row.seller)
 
     def take_in(self, rows: Iterable[ActRow | StandingRow], *, today: date) -> imports.Outcome:
-        return imports.take_in(rows, seller_ids=self._sellers)
+        shown = partial(tqdm, desc=_("written"), unit="", disable=None)
+        return imports.take_in(rows, seller_ids=self._sellers, shown=shown)
 
     def restated(self, outcome: imports.Outcome) -> Collection[int]:
         return outcome.firsts

@@ -1,0 +1,284 @@
+# ruff: noqa: S608 - the names in the statements are those of models
+"""Restatements of many sellers, as after an import: asked for in one statement, settled day by day for all.
+
+The rows are those that `recompute.restate` writes for each of them; only the way there differs.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from django.db import connection, transaction
+from django.db.models import QuerySet
+
+from scoring import columns, recompute, roster, sums
+from scoring.columns import NO_DAY, Columns
+from scoring.formula.catalogue import PILLARS
+from scoring.formula.decay import Clock, event_raw
+from scoring.formula.pillar import scores
+from scoring.formula.tally_cells import Cells, running_sums
+from scoring.models import PillarSum, Restatement, Run, Score
+from scoring.recompute import AHEAD, EARLIEST, WEEK
+from scoring.rulebook import Rulebook, Version, kind_codes
+from scoring.sums import NEVER, Range
+
+AT_ONCE = 500  # sellers; with a year of daily tallies some ten megabytes
+NEAR = 4  # so many keys a seller on the average: rows are read by ranges of keys
+FEWEST = 8  # fewer are restated one by one
+NO_SCORE = np.iinfo(np.int16).min
+
+
+def ask(firsts: Mapping[int, date]) -> None:
+    """Record, in the transaction of a change, from which day on the scores of sellers must be restated.
+
+    What `recompute.ask` does, for all of them at once.
+    """
+    rows = sorted(firsts.items())
+    if not rows:
+        return
+    table = connection.ops.quote_name(Restatement._meta.db_table)
+    on_conflict = (
+        "ON CONFLICT (seller_id) DO UPDATE "
+        f"SET first = {{least}}({table}.first, EXCLUDED.first), changes = {table}.changes + 1"
+    )
+    into = f"INSERT INTO {table} (seller_id, first, changes)"
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            sellers, days = [seller for seller, _day in rows], [day for _seller, day in rows]
+            cursor.execute(
+                f"{into} SELECT seller, day, 1 FROM unnest(%s::int[], %s::date[]) AS r (seller, day) "
+                + on_conflict.format(least="least"),
+                [sellers, days],
+            )
+        else:
+            cursor.executemany(f"{into} VALUES (%s, %s, 1) {on_conflict.format(least='min')}", rows)
+
+
+def groups(seller_ids: Iterable[int]) -> Iterator[list[int]]:
+    """Part sellers into groups with keys near each other, each to be settled in one transaction."""
+    group: list[int] = []
+    for seller in sorted(seller_ids):
+        is_far = group and seller - group[0] >= NEAR * (len(group) + FEWEST)
+        if is_far or len(group) == AT_ONCE:
+            yield group
+            group = []
+        group.append(seller)
+    if group:
+        yield group
+
+
+def settle(seller_ids: Sequence[int], *, today: date) -> None:
+    """Do the recorded restatements of a group and strike them out, unless they changed meanwhile."""
+    if len(seller_ids) < FEWEST:
+        for seller in seller_ids:
+            recompute.settle(seller, today=today)
+        return
+    with transaction.atomic():
+        roster.lock(seller_ids)
+        waiting = Restatement.objects.filter(pk__in=seller_ids)
+        needs = {pk: (first, changes) for pk, first, changes in waiting.values_list("pk", "first", "changes")}
+        restate({pk: first for pk, (first, _changes) in needs.items()}, today=today)
+        by_changes: dict[int, list[int]] = defaultdict(list)
+        for pk, (_first, changes) in needs.items():
+            by_changes[changes].append(pk)
+        for changes, done in by_changes.items():
+            Restatement.objects.filter(pk__in=done, changes=changes).delete()
+
+
+def restate(firsts: Mapping[int, date], *, today: date) -> None:
+    """Score sellers anew, each from a day of their own through today, and rebuild their running sums.
+
+    Call it holding them. Who has scores that are newer than today, from a clock ahead of ours, is restated
+    alone.
+    """
+    keys = np.array(sorted(firsts), dtype=np.int32)
+    scored = _scored(keys, today=today)
+    ahead = np.unique(scored.seller[scored.day > today.toordinal()])
+    for seller in keys[ahead].tolist():
+        recompute.restate(seller, first=firsts[seller], today=today)
+    keys = np.delete(keys, ahead)
+    if not keys.size:
+        return
+    rules = Rulebook()
+    began = _keep_sums(keys, rules=rules, today=today)
+    spans = _spans(keys, firsts, began=began, scored=_scored(keys, today=today), today=today)
+    _drop_stale(keys, spans)
+    _store(keys, spans, rules=rules, today=today)
+    start = date.fromordinal(int(spans.start.min()))
+    # Every write takes these rows: a ranking that began before it waits, and the mark is not lost.
+    Run.objects.filter(day__gte=start, day__lt=today).update(ranks_stale=True)
+    recompute.tell(keys.tolist())
+
+
+@dataclass(frozen=True)
+class Scored:
+    """Which scores there are: whose (by number), of which day."""
+
+    seller: np.ndarray
+    day: np.ndarray
+
+
+@dataclass(frozen=True)
+class Spans:
+    """From which day to which each seller is scored anew, and the scores that go; start after last: none."""
+
+    start: np.ndarray
+    last: np.ndarray
+    stale: Scored
+
+
+def _scored(keys: np.ndarray, *, today: date) -> Scored:
+    named = recompute.kept_days(first=EARLIEST, last=today + AHEAD, today=today)
+    found = columns.read(_of(keys, Score.objects.filter(day__in=named)), "seller_id", "day")
+    number, ours = sums.numbers(found["seller_id"], keys)
+    return Scored(number[ours], found["day"][ours])
+
+
+def _of(keys: np.ndarray, rows: QuerySet) -> QuerySet:
+    return Range.around(keys).of(rows)
+
+
+def _keep_sums(keys: np.ndarray, *, rules: Rulebook, today: date) -> np.ndarray:
+    """Rebuild the sums as `recompute.keep_sums` does; gives the day on which each seller began, or NEVER."""
+    versions = [rules.on(today), *rules.after(today)]
+    began = np.full(keys.size, NEVER)
+    for version in versions:
+        built = sums.build(keys, version=version, on=today)
+        began = np.ma.filled(built["began"], NEVER)
+        known = columns.read(_of(keys, PillarSum.objects.filter(formula=version.pk)), "seller_id", "writes")
+        number, ours = sums.numbers(known["seller_id"], keys)
+        built["writes"][number[ours]] = known["writes"][ours] + 1
+        columns.upsert(PillarSum, {"formula_id": version.pk, **built}, key=("formula_id", "seller_id"))
+    older = set(rules.keys()) - {version.pk for version in versions}
+    if older:
+        PillarSum.objects.filter(formula__in=older, seller__in=keys.tolist()).delete()
+    return began
+
+
+def _spans(
+    keys: np.ndarray, firsts: Mapping[int, date], *, began: np.ndarray, scored: Scored, today: date
+) -> Spans:
+    """Also earlier days that still lack a score are filled: from the newest scored one before the first."""
+    first = np.array([firsts[pk].toordinal() for pk in keys.tolist()])
+    is_before = scored.day < first[scored.seller]
+    filled = np.zeros(keys.size, dtype=np.int64)
+    np.maximum.at(filled, scored.seller[is_before], scored.day[is_before] + 1)
+    left = columns.read(_of_pk(keys), "pk", "left_on")
+    number, ours = sums.numbers(left["pk"], keys)
+    last = np.full(keys.size, today.toordinal())
+    ends = np.where(left["left_on"][ours] == NO_DAY, NEVER, left["left_on"][ours] - 1)
+    last[number[ours]] = np.minimum(last[number[ours]], ends)
+    is_stale = (scored.day > last[scored.seller]) | (scored.day < began[scored.seller])
+    start = np.where(began == NEVER, first, np.maximum(began, np.minimum(first, filled)))
+    last = np.where(began == NEVER, start - 1, last)
+    return Spans(start, last, Scored(scored.seller[is_stale], scored.day[is_stale]))
+
+
+def _of_pk(keys: np.ndarray) -> QuerySet:
+    return Range.around(keys).of(roster.sellers(), "pk")
+
+
+def _drop_stale(keys: np.ndarray, spans: Spans) -> None:
+    for day in np.unique(spans.stale.day).tolist():
+        gone = keys[spans.stale.seller[spans.stale.day == day]].tolist()
+        Score.objects.on(date.fromordinal(day)).filter(seller__in=gone).delete()
+
+
+def _store(keys: np.ndarray, spans: Spans, *, rules: Rulebook, today: date) -> None:
+    """Score day after day, and write all rows at once over what stands; places stay as they were."""
+    if (spans.start > spans.last).all():
+        return
+    first, last = (date.fromordinal(int(day)) for day in (spans.start.min(), spans.last.max()))
+    past, ssi = _Past(keys), _ssi_before(keys, spans)
+    found: list[Columns] = []
+    for day in recompute.kept_days(first=first, last=last, today=today):
+        ordinal = day.toordinal()
+        at = np.flatnonzero((spans.start <= ordinal) & (ordinal <= spans.last))
+        version = rules.on(day)
+        parts = {name: part[at] for name, part in past.parts_on(day, version=version).items()}
+        then = ssi.get(ordinal - WEEK.days)
+        before = np.full(keys.size, NO_SCORE) if then is None else then
+        change = np.where(before[at] == NO_SCORE, NO_SCORE, parts["ssi"] - before[at])
+        ssi.setdefault(ordinal, np.full(keys.size, NO_SCORE))[at] = parts["ssi"]
+        found.append(
+            {
+                "seller_id": keys[at],
+                "day": np.full(at.size, ordinal),
+                **parts,
+                "formula_id": np.full(at.size, version.pk),
+                "team_id": past.team_on(ordinal)[at],
+                "change": change,
+            }
+        )
+    rows = {name: np.concatenate([part[name] for part in found]) for name in found[0]}
+    rows["team_id"] = np.ma.masked_equal(rows["team_id"], -1)
+    rows["change"] = np.ma.masked_equal(rows["change"], NO_SCORE)
+    columns.upsert(Score, rows, key=("seller_id", "day"))
+
+
+def _ssi_before(keys: np.ndarray, spans: Spans) -> dict[int, np.ndarray]:
+    """What stands, and stays, of each day: of those whom a later day restates, and of a week before."""
+    days = range(int(spans.start.min()) - WEEK.days, int(spans.start.max()))
+    rows = Score.objects.filter(day__in=[date.fromordinal(day) for day in days])
+    found = columns.read(_of(keys, rows), "seller_id", "day", "ssi")
+    number, ours = sums.numbers(found["seller_id"], keys)
+    number, day, ssi = number[ours], found["day"][ours], found["ssi"][ours]
+    stays = day < spans.start[number]
+    standing: dict[int, np.ndarray] = {}
+    for one in np.unique(day[stays]).tolist():
+        of_day = stays & (day == one)
+        standing[one] = np.full(keys.size, NO_SCORE)
+        standing[one][number[of_day]] = ssi[of_day]
+    return standing
+
+
+class _Past:
+    """The tallies, items and teams of some sellers, read once; worth by one day after the other."""
+
+    def __init__(self, keys: np.ndarray) -> None:
+        self._keys, self._codes = keys, kind_codes()
+        cells = sums.read_cells(keys)
+        in_order = np.argsort(cells.day, kind="stable")
+        self._cells = [part[in_order] for part in (cells.seller, cells.day, cells.kind, cells.quantity)]
+        self._clocks: dict[int, Clock] = sums.clocks_of(keys)
+        self._teams = columns.read(_of(keys, roster.memberships()), "seller_id", "first", "until", "team_id")
+        self._held: Columns = {}
+        self._held_until, self._held_version = 0, 0
+
+    def parts_on(self, day: date, *, version: Version) -> dict[str, np.ndarray]:
+        """The pillars and the index of everybody, in hundredths, as things stood on that day."""
+        formula = version.formula
+        kinds = {pk: formula.kinds[code] for pk, code in self._codes.items() if code in formula.kinds}
+        seen = np.searchsorted(self._cells[1], day.toordinal(), side="right")
+        acts = running_sums(
+            Cells(*(part[:seen] for part in self._cells)),
+            n=self._keys.size,
+            kinds=kinds,
+            clocks=self._clocks,
+            formula=formula,
+            landmark=day,
+        )
+        if self._held_version != version.pk or day.toordinal() >= self._held_until:
+            self._held = sums.held_on(self._keys, kinds=kinds, on=day)
+            self._held_until, self._held_version = int(self._held["until"].min()), version.pk
+        # Told from the day itself a sum is what the acts are worth on it, unless the landmark had to move.
+        ages = (day.toordinal() - acts.landmark).astype(float)
+        for number, clock in self._clocks.items():
+            ages[number] = clock.age(date.fromordinal(int(acts.landmark[number])), day)
+        events = event_raw(acts.sums, ages, formula.half_life_days)
+        raw = {
+            pillar: events[:, n] + self._held[held]
+            for n, (pillar, held) in enumerate(zip(PILLARS, PillarSum.HELD, strict=True))
+        }
+        return scores(raw, formula=formula)._asdict()
+
+    def team_on(self, day: int) -> np.ndarray:
+        """The team of each seller on a day; -1 for none."""
+        found = self._teams
+        is_then = (found["first"] <= day) & ((found["until"] == NO_DAY) | (day < found["until"]))
+        number, ours = sums.numbers(found["seller_id"][is_then], self._keys)
+        teams = np.full(self._keys.size, -1, dtype=np.int32)
+        teams[number[ours]] = found["team_id"][is_then][ours]
+        return teams
