@@ -9,7 +9,18 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from scoring import night, recompute, standings
-from scoring.models import Activity, Holding, OfficialScore, PillarSum, Restatement, Run, Score, Tally
+from scoring.models import (
+    Activity,
+    Holding,
+    OfficialScore,
+    PillarSum,
+    Restatement,
+    Run,
+    Score,
+    Standing,
+    Tally,
+)
+from teams import changes
 from teams.demo.log import fill_logs, report_official_scores
 from teams.demo.organisation import DEMO_LOGINS, SLUGS, found
 from teams.demo.people import DOMAIN
@@ -41,6 +52,7 @@ def build(*, today: date, now: datetime, track: Track = iter) -> int:
         fill_logs(people, today=today)
         for person in people:
             recompute.ask(person.seller.pk, first=person.since)
+        changes.raise_people()
     for person in track(people):
         recompute.settle(person.seller.pk, today=today)
     report_official_scores(people, today=today)
@@ -80,6 +92,7 @@ def remove() -> int:
         Industry.objects.filter(is_demo=True).delete()
         if _nobody_else_sells():
             Run.objects.all().delete()
+            Standing.objects.all().delete()
         else:
             _rank_again()
     return count

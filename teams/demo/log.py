@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import numpy as np
 
@@ -21,6 +22,11 @@ LINKED = {
     "article_published",
     "story_or_video_posted",
 }
+LINK = "https://social.example/posts/%09d"
+LINKS = 10**9
+HAVE_LINK, HAVE_NOTE = 0.4, 0.03  # of what can have one
+ON_FIRST_NETWORK = 0.75  # of the acts, where a kind has more than one
+MOST = 40  # in one entry
 NOTES = (
     "Met at the spring fair",
     "Asked for the new price list",
@@ -31,6 +37,7 @@ NOTES = (
 )
 TODAY = (("people_search", 2, ""), ("comment_posted", 3, "linkedin"), ("message_sent", 2, "linkedin"))
 HELD_BY_WHO_SIGNS_IN = ("profile_photo", "profile_headline", "profile_experience", "profile_skills")
+HELD_FOR = 25  # days, by those who lose an item again
 EVERY_DAYS = 28  # between two looks at the official page
 
 
@@ -56,7 +63,7 @@ def _log(
         person.habits, kinds, first=person.since, today=end, away=away, chance=dice
     ):
         if not (person.signs_in and day == today):
-            yield _act(person, kinds[code], keys, day=day, quantity=min(quantity, 40), dice=dice)
+            yield _act(person, kinds[code], keys, day=day, quantity=min(quantity, MOST), dice=dice)
     if person.signs_in:
         for code, quantity, network in TODAY:
             yield _act(person, kinds[code], keys, day=today, quantity=quantity, dice=dice, network=network)
@@ -73,11 +80,11 @@ def _act(
     network: str | None = None,
 ) -> Activity:
     if network is None:
-        mostly_first = dice.random() < 0.75
+        mostly_first = dice.random() < ON_FIRST_NETWORK
         network = kind.networks[0] if mostly_first else kind.networks[int(dice.integers(len(kind.networks)))]
-    is_linked = kind.code in LINKED and dice.random() < 0.4
-    link = f"https://social.example/posts/{int(dice.integers(10**9)):09d}" if is_linked else ""
-    note = NOTES[int(dice.integers(len(NOTES)))] if dice.random() < 0.03 else ""
+    is_linked = kind.code in LINKED and dice.random() < HAVE_LINK
+    link = LINK % int(dice.integers(LINKS)) if is_linked else ""
+    note = NOTES[int(dice.integers(len(NOTES)))] if dice.random() < HAVE_NOTE else ""
     said = {"day": day, "quantity": quantity, "network": network, "link": link}
     return Activity(
         seller=person.seller,
@@ -91,16 +98,21 @@ def _act(
 def _profile(
     person: Person, kinds: dict[str, Kind], keys: dict[str, int], *, today: date, dice: np.random.Generator
 ) -> Iterator[Holding]:
-    likely = min(0.92, 0.3 + 0.9 * person.habits.intensity)
     span = (today - person.since).days
     for code in (code for code, kind in kinds.items() if kind.standing):
-        luck, since = dice.random(), int(dice.integers(span))
-        if code not in HELD_BY_WHO_SIGNS_IN if person.signs_in else luck > likely:
-            continue
-        first = person.since + timedelta(days=since if luck > likely / 2 else 0)
-        ended = luck < 0.02 and first < today - timedelta(days=30)
-        until = first + timedelta(days=25) if ended else None
-        yield Holding(seller=person.seller, kind_id=keys[code], first=first, until=until)
+        luck, since = dice.random(), dice.integers(span)
+        has, begun, ended = (found[0] for found in held(person.habits.intensity, luck, since, span=span))
+        if code in HELD_BY_WHO_SIGNS_IN if person.signs_in else has:
+            first = person.since + timedelta(days=int(begun))
+            until = first + timedelta(days=HELD_FOR) if ended else None
+            yield Holding(seller=person.seller, kind_id=keys[code], first=first, until=until)
+
+
+def held(intensity: Any, luck: Any, since: Any, *, span: int) -> tuple[Any, Any, Any]:
+    """Say of standing items who has them, from which day of the span on, and which are gone again."""
+    likely = np.minimum(0.92, 0.3 + 0.9 * intensity)
+    begun = np.where(luck > likely / 2, since, 0)
+    return luck <= likely, begun, (luck < 0.02) & (begun < span - 30)
 
 
 def report_official_scores(people: list[Person], *, today: date) -> None:

@@ -48,7 +48,7 @@ def found(*, today: date) -> list[Person]:
     password = make_password(PASSWORD)
     stores = _teams(password)
     industries = [Industry.objects.create(name=_free(Industry, name), is_demo=True) for name in INDUSTRIES]
-    _user("administrator", "Ada", "Adminska", password, is_staff=True, is_superuser=True)
+    make_user("administrator", "Ada", "Adminska", password, is_staff=True, is_superuser=True)
     people = _sellers(stores, industries, password, chance=chance, today=today)
     _belong(people, chance=chance, today=today)
     _be_away(people, chance=chance, today=today)
@@ -65,8 +65,8 @@ def _teams(password: str) -> list[tuple[Region, Team, int]]:
         )
         first_name, last_name = region.manager
         email = None if number else "manager"
-        manager = _user(email, first_name, last_name, password)
-        _into_group([manager], groups.MANAGER)
+        manager = make_user(email, first_name, last_name, password)
+        into_group([manager], groups.MANAGER)
         above.managers.add(manager)
         for name, size in region.stores.items():
             store = Team.objects.create(name=name, slug=_slug(name), parent=above, is_demo=True)
@@ -85,7 +85,7 @@ def _free(model: type[Team] | type[Industry], name: str) -> str:
     return next(candidate for candidate in candidates if candidate not in taken)
 
 
-def _user(local: str | None, first_name: str, last_name: str, password: str, **fields: bool) -> User:
+def make_user(local: str | None, first_name: str, last_name: str, password: str, **fields: bool) -> User:
     email = f"{local}@{DOMAIN}" if local else address(first_name, last_name)
     return User.objects.create(
         email=email, first_name=first_name, last_name=last_name, password=password, is_demo=True, **fields
@@ -128,7 +128,7 @@ def _sellers(
         people.append(Person(seller=seller, store=store, habits=habits, since=since, signs_in=signs_in))
     _come_and_go(people[1:], chance=chance, today=today)
     User.objects.bulk_create(users)
-    _into_group(users, groups.SELLER)
+    into_group(users, groups.SELLER)
     Seller.objects.bulk_create(person.seller for person in people)
     return people
 
@@ -191,7 +191,7 @@ def _follow(people: list[Person], *, chance: Random) -> None:
     Follow.objects.bulk_create(rows)
 
 
-def _into_group(users: list[User], name: str) -> None:
+def into_group(users: list[User], name: str) -> None:
     group = Group.objects.filter(name=name).first()
     if group is not None:
         through = User.groups.through

@@ -72,5 +72,8 @@ def names_of(region: Region, chance: Random) -> Iterator[tuple[str, str]]:
 
 
 def address(first_name: str, last_name: str) -> str:
-    letters = "".join(c for c in f"{folded(first_name)}.{folded(last_name)}" if c.isalpha() or c == ".")
-    return f"{letters}@{DOMAIN}"
+    return f"{local_part(first_name, last_name)}@{DOMAIN}"
+
+
+def local_part(first_name: str, last_name: str) -> str:
+    return "".join(c for c in f"{folded(first_name)}.{folded(last_name)}" if c.isalpha() or c == ".")

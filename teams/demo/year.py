@@ -1,6 +1,6 @@
 """A year in the life of an invented seller: good weeks, holidays, growth for some."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import NormalDist
@@ -66,25 +66,35 @@ QUIET |= {(8, day): 0.4 for day in range(8, 21)}
 
 @dataclass(frozen=True)
 class Habits:
-    """What somebody does in an ordinary week: 1 is the reference week, by pillar and kind more or less."""
+    """What sellers do in an ordinary week, a row each: 1 is the reference week, more or less by kind."""
 
-    intensity: float
-    before: float  # a year ago, beside it
-    weights: dict[str, float]
-    per_week: float  # days of the week on which something is logged
+    intensity: np.ndarray
+    before: np.ndarray  # a year ago, beside it
+    strengths: np.ndarray  # sellers x PILLARS
+    tastes: np.ndarray  # sellers x REFERENCE_WEEK, 0 for what is never done
+    per_week: np.ndarray  # days of the week on which something is logged
 
     @classmethod
-    def of(cls, intensity: float, chance: np.random.Generator) -> "Habits":
-        strengths = dict(zip(PILLARS, np.exp(chance.normal(0, 0.35, len(PILLARS))), strict=True))
-        liked = chance.random(len(REFERENCE_WEEK)) < 0.3 + 0.5 * min(1.0, intensity)
-        tastes = np.exp(chance.normal(0, 0.4, len(REFERENCE_WEEK))) * liked * len(liked) / max(1, liked.sum())
-        weights = {code: float(taste) for code, taste in zip(REFERENCE_WEEK, tastes, strict=True)}
+    def of(cls, intensity: Any, chance: np.random.Generator) -> "Habits":
+        """Draw the habits of one seller, or of as many as there are intensities."""
+        intensity = np.atleast_1d(intensity)
+        each, kinds = len(intensity), len(REFERENCE_WEEK)
+        strengths = np.exp(chance.normal(0, 0.35, (each, len(PILLARS))))
+        liked = chance.random((each, kinds)) < (0.3 + 0.5 * np.minimum(1.0, intensity))[:, None]
+        tastes = np.exp(chance.normal(0, 0.4, (each, kinds))) * liked * kinds
         return cls(
             intensity=intensity,
-            before=float(np.exp(chance.normal(-0.2, 0.4))),
-            weights={**strengths, **weights},
-            per_week=float(np.clip(0.8 + 2.8 * intensity, 1.0, 4.5)),
+            before=np.exp(chance.normal(-0.2, 0.4, each)),
+            strengths=strengths,
+            tastes=tastes / np.maximum(1, liked.sum(axis=1, keepdims=True)),
+            per_week=np.clip(0.8 + 2.8 * intensity, 1.0, 4.5),
         )
+
+    def weekly(self, kinds: Mapping[str, Kind]) -> np.ndarray:
+        """How many of each kind of the reference week at an intensity of 1; none of one that is not known."""
+        known = [PILLARS.index(kinds[code].pillar) if code in kinds else None for code in REFERENCE_WEEK]
+        by_pillar = [self.strengths[:, at] if at is not None else 0.0 * self.intensity for at in known]
+        return np.array(list(REFERENCE_WEEK.values())) * self.tastes * np.stack(by_pillar, axis=1)
 
 
 def intensities(count: int) -> list[float]:
@@ -102,33 +112,39 @@ def acts(
     away: Sequence[tuple[date, date]],
     chance: np.random.Generator,
 ) -> Iterator[tuple[str, date, int]]:
-    """Give what the seller did from one day to today: kind, day and how many; nothing on the days away."""
+    """Give what one seller did from one day to today: kind, day and how many; nothing on the days away."""
     days = [first + timedelta(days=n) for n in range((today - first).days + 1)]
-    codes = [code for code in REFERENCE_WEEK if habits.weights[code] and code in kinds]
-    weekly = np.array(
-        [REFERENCE_WEEK[code] * habits.weights[code] * habits.weights[kinds[code].pillar] for code in codes]
-    )
-    effort = habits.intensity / habits.per_week * _growth(habits, days, today) * _weather(days, chance)
-    effort *= chance.random(len(days)) < _likely(habits, days)
-    effort *= [not any(begin <= day < end for begin, end in away) for day in days]
+    weekly = habits.weekly(kinds)[0]
+    codes = [code for code, number in zip(REFERENCE_WEEK, weekly, strict=True) if number]
+    at_work = [not any(begin <= day < end for begin, end in away) for day in days]
+    efforts = effort(habits, days, today=today, chance=chance)[0] * at_work
     told = chance.random((len(days), len(codes))) < TOLD
-    amounts = chance.poisson(np.outer(effort, weekly) * told / TOLD)
+    amounts = chance.poisson(np.outer(efforts, weekly[weekly > 0]) * told / TOLD)
     for row, column in zip(*np.nonzero(amounts), strict=True):
         yield codes[column], days[row], int(amounts[row, column])
 
 
-def _growth(habits: Habits, days: Sequence[date], today: date) -> Any:
-    """From what they did a year ago to what they do now."""
-    ago = np.array([(today - day).days / DAYS for day in days])
-    return 1.0 + (habits.before - 1.0) * ago
+def effort(habits: Habits, days: Sequence[date], *, today: date, chance: np.random.Generator) -> np.ndarray:
+    """What part of an ordinary week each seller does on each day; on many days nothing is logged."""
+    ordinary = (habits.intensity / habits.per_week)[:, None] * _growth(habits, days, today)
+    done: np.ndarray = ordinary * _weather(len(habits.intensity), days, chance)
+    return done * (chance.random(done.shape) < _likely(habits, days))
 
 
-def _weather(days: Sequence[date], chance: np.random.Generator) -> Any:
+def _growth(habits: Habits, days: Sequence[date], today: date) -> np.ndarray:
+    """From what they did a year ago, and before, to what they do now."""
+    ago = np.array([min(1.0, (today - day).days / DAYS) for day in days])
+    return 1.0 + (habits.before[:, None] - 1.0) * ago
+
+
+def _weather(each: int, days: Sequence[date], chance: np.random.Generator) -> np.ndarray:
     """Good and bad weeks, and the time around holidays."""
-    weeks = {key: chance.gamma(4.0) / 4.0 for key in dict.fromkeys(day.isocalendar()[:2] for day in days)}
-    return np.array([weeks[day.isocalendar()[:2]] * QUIET.get((day.month, day.day), 1.0) for day in days])
+    weeks = {key: n for n, key in enumerate(dict.fromkeys(day.isocalendar()[:2] for day in days))}
+    luck = chance.gamma(4.0, size=(each, len(weeks))) / 4.0
+    quiet = np.array([QUIET.get((day.month, day.day), 1.0) for day in days])
+    return luck[:, [weeks[day.isocalendar()[:2]] for day in days]] * quiet
 
 
-def _likely(habits: Habits, days: Sequence[date]) -> Any:
+def _likely(habits: Habits, days: Sequence[date]) -> np.ndarray:
     """How likely it is that anything is logged on a day."""
-    return np.array([habits.per_week / 5 if day.weekday() < 5 else 0.03 for day in days])
+    return np.where([day.weekday() < 5 for day in days], habits.per_week[:, None] / 5, 0.03)
