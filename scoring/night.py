@@ -190,6 +190,14 @@ def rank_again() -> list[date]:
     return done
 
 
+def rank_stale(*, days: int) -> None:
+    """Have the newest published days ranked anew, by the tick: what they count has changed since."""
+    newest = published_day()
+    if newest is not None:
+        recent = Run.objects.filter(day__gt=newest - timedelta(days=days), day__lte=newest)
+        recent.update(ranks_stale=True)
+
+
 def run_again(day: date) -> Run:
     """Make a day's run due once more, whatever became of it."""
     run, _made = Run.objects.get_or_create(day=day)

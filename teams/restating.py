@@ -11,10 +11,12 @@ from django.db import connection
 from django.db.models import Model, QuerySet
 from django.db.models.signals import post_delete, post_save, pre_save
 
-from scoring import recompute, roster, tasks
+from scoring import night, recompute, roster, tasks
 from scoring.formula.history import Span
 from ssi_dashboard.hints import hint
-from teams.models import Leave, Membership, Seller
+from teams.models import Leave, Membership, Seller, Team
+
+DAYS_SHOWN = 90  # of a team's average
 
 
 def connect() -> None:
@@ -22,8 +24,11 @@ def connect() -> None:
         pre_save.connect(remember_span, sender=model)
         post_save.connect(restate_span, sender=model)
         post_delete.connect(restate_deleted_span, sender=model)
-    pre_save.connect(remember_leaving, sender=Seller)
+    pre_save.connect(remember_seller, sender=Seller)
     post_save.connect(restate_leaving, sender=Seller)
+    post_save.connect(rank_without_the_hidden, sender=Seller)
+    pre_save.connect(remember_team, sender=Team)
+    post_save.connect(rank_as_the_tree_is, sender=Team)
 
 
 def remember_span(instance: Membership | Leave, *, raw: bool = False, **_signal: Any) -> None:
@@ -49,7 +54,7 @@ def restate_deleted_span(instance: Membership | Leave, *, origin: Any = None, **
         _ask(instance.seller_id, instance.first)
 
 
-def remember_leaving(instance: Seller, *, raw: bool = False, **_signal: Any) -> None:
+def remember_seller(instance: Seller, *, raw: bool = False, **_signal: Any) -> None:
     instance.row_before = None if raw else _stored(instance, seller_id=instance.pk)  # type: ignore[attr-defined]
 
 
@@ -58,6 +63,30 @@ def restate_leaving(instance: Seller, **_signal: Any) -> None:
     if before is None or before.left_on == instance.left_on:
         return
     _ask(instance.pk, min(day for day in (before.left_on, instance.left_on) if day is not None))
+
+
+def rank_without_the_hidden(instance: Seller, **_signal: Any) -> None:
+    """Boards up to a thousand rows see it at once; what the night counted of longer ones is counted again."""
+    before = instance.row_before  # type: ignore[attr-defined]
+    if before is not None and before.shown_on_boards != instance.shown_on_boards:
+        _rank_again(days=1)
+
+
+def remember_team(instance: Team, *, raw: bool = False, **_signal: Any) -> None:
+    known = Team.objects.filter(pk=instance.pk) if instance.pk and not raw else Team.objects.none()
+    instance.row_before = known.first()  # type: ignore[attr-defined]
+
+
+def rank_as_the_tree_is(instance: Team, **_signal: Any) -> None:
+    """The lists above a team that moves are others, for as many days as pages show of them."""
+    before = instance.row_before  # type: ignore[attr-defined]
+    if before is not None and before.parent_id != instance.parent_id:
+        _rank_again(days=DAYS_SHOWN)
+
+
+def _rank_again(*, days: int) -> None:
+    night.rank_stale(days=days)
+    hint(tasks.rank_again)
 
 
 def first_difference(before: Span, after: Span, *, same: bool) -> date | None:

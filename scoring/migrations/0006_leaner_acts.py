@@ -4,6 +4,11 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 
+def rank_everything_again(apps, schema_editor):
+    """Nights before this have no standings of lists yet: the next tick makes them."""
+    apps.get_model("scoring", "Run").objects.filter(state="complete").update(ranks_stale=True)
+
+
 class Migration(migrations.Migration):
     dependencies = [
         ("scoring", "0005_standings"),
@@ -66,4 +71,5 @@ class Migration(migrations.Migration):
                 name="activity_same_token_same_act",
             ),
         ),
+        migrations.RunPython(rank_everything_again, migrations.RunPython.noop),
     ]

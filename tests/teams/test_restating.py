@@ -6,7 +6,7 @@ from django.db import transaction
 
 from scoring import night, recompute
 from scoring.formula.history import Span
-from scoring.models import Restatement, Score
+from scoring.models import Restatement, Score, Standing
 from teams.models import Leave, Membership, Seller
 from teams.moving import move
 from teams.restating import first_difference
@@ -182,7 +182,7 @@ def test_a_worker_is_told_after_the_commit(seller, membership, south, django_cap
         membership.team = south
         membership.save()
 
-    assert len(callbacks) == 1
+    assert [callback.__name__ for callback in callbacks].count("send_hint") == 1
 
 
 def test_what_no_worker_heard_is_found_by_the_tick(seller, membership):
@@ -231,3 +231,37 @@ def test_moving_keeps_what_is_planned_for_later(seller, membership, north, south
         (days_ago(7), TODAY, "South"),
         (TODAY, None, "North"),
     ]
+
+
+def test_a_team_that_moves_has_the_lists_above_it_ranked_again(ana, north, south):
+    night.complete(night.run_again(TODAY), now=NOON, today=TODAY)
+    everybody = Standing.objects.of_team(south.pk).filter(day=TODAY)
+    assert not everybody.exists()
+
+    north.parent = south
+    north.save()
+    assert night.rank_again() == [TODAY]
+
+    assert everybody.get().n == Standing.objects.of_team(north.pk).get(day=TODAY).n == 1
+
+
+def test_who_is_hidden_after_the_night_is_counted_out_of_it(ana, north):
+    night.complete(night.run_again(TODAY), now=NOON, today=TODAY)
+
+    ana.seller.shown_on_boards = False
+    ana.seller.save()
+    assert night.rank_again() == [TODAY]
+
+    assert not Standing.objects.filter(day=TODAY).exists()
+    assert Score.objects.get(seller=ana.seller, day=TODAY).rank is None
+
+
+def test_other_changes_of_a_seller_or_a_team_rank_nothing(ana, north):
+    night.complete(night.run_again(TODAY), now=NOON, today=TODAY)
+
+    north.name = "Further north"
+    north.save()
+    ana.seller.title = "Adviser"
+    ana.seller.save()
+
+    assert night.rank_again() == []
