@@ -1,4 +1,4 @@
-"""The one door for activities and holdings: new, changed, deleted, undone; each restates its seller."""
+"""The one door for activities and holdings: new, changed, deleted, undone; each scores its seller anew."""
 
 import uuid
 from collections.abc import Iterable
@@ -11,10 +11,12 @@ from django.db.models import F, Sum
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from scoring import recompute, roster
+from scoring import live, recompute, roster
 from scoring.identity import content_digest
+from scoring.live import Act
 from scoring.models import Activity, Holding, Kind, Tally
 from scoring.models.activity import UNDO_FOR
+from scoring.prepared import prepared
 
 MOST_DAYS_BACK = 400
 
@@ -69,19 +71,21 @@ def record(seller_id: int, entry: Entry, *, token: uuid.UUID, today: date) -> Ac
     _refuse_standing(entry.kind)
     _refuse_day(entry.day, today=today)
     with transaction.atomic():
-        roster.lock([seller_id])
-        known = Activity.objects.of(seller_id).filter(token=token).first()
-        if known is not None:
-            return known
-        activity = Activity.objects.create(
-            seller_id=seller_id,
-            token=token,
-            content=entry.digest,
-            source=Activity.Source.HAND,
-            **_fields(entry),
-        )
-        count_again(seller_id, [(entry.kind.pk, entry.day)])
-        recompute.restate(seller_id, first=entry.day, today=today)
+        with prepared():
+            roster.lock([seller_id])
+            known = Activity.objects.of(seller_id).filter(token=token).first()
+            if known is not None:
+                return known
+            activity = Activity.objects.create(
+                seller_id=seller_id,
+                token=token,
+                content=entry.digest,
+                source=Activity.Source.HAND,
+                **_fields(entry),
+            )
+            is_scored = live.add(seller_id, Act(entry.kind, entry.day, entry.quantity, today))
+        if not is_scored:
+            recompute.restate(seller_id, first=entry.day, today=today)
     return activity
 
 

@@ -1,0 +1,182 @@
+"""One more act, scored in a few statements however much its seller did before.
+
+What only adds needs no rebuild: the act raises its tally, the running sums by what its cap period then
+counts, and the scores of the days since. Where the rows that are stored cannot stand for the seller's past,
+it must be restated from the tallies instead (`scoring/recompute.py`); either way ends in the same scores.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from scoring import recompute, roster
+from scoring.formula.catalogue import PILLARS
+from scoring.formula.decay import Clock, RunningSum
+from scoring.formula.history import Span
+from scoring.formula.periods import cap_period_start, days_between
+from scoring.formula.pillar import scores
+from scoring.models import Kind, PillarSum, Run, Score, Tally
+from scoring.recompute import ONE_DAY, WEEK
+from scoring.rulebook import Rulebook
+
+FURTHEST_BACK = WEEK  # each day since the act is a statement of its own
+
+
+@dataclass(frozen=True)
+class Act:
+    """So many times of an event kind on a day, as it becomes known today."""
+
+    kind: Kind
+    day: date
+    quantity: int
+    today: date
+
+    @property
+    def days(self) -> list[date]:
+        """The days whose scores it changes, in order."""
+        return list(days_between(self.day, self.today))
+
+
+@dataclass(frozen=True)
+class Stored:
+    """What is stored of a seller, as far as one more act needs it.
+
+    tallies are those of the act's kind in its cap period, up to its day; sums are by the key of their
+    formula; index and formula say of each day with a score its SSI in hundredths, and what it was scored by.
+    """
+
+    left_on: date | None
+    waits: bool
+    leave: list[Span]
+    tallies: dict[date, int]
+    sums: dict[int, PillarSum]
+    index: dict[date, int]
+    formula: dict[date, int]
+
+
+def add(seller_id: int, act: Act) -> bool:
+    """Count a new act and score its seller from its day on; says whether it could.
+
+    Where it could not, the act is counted, and the seller is still to be restated from its day on. For
+    whoever holds the seller (`roster.lock`), in the transaction that takes the act in.
+    """
+    rules = Rulebook()
+    stored = read(seller_id, act, rules=rules)
+    _count(seller_id, act, stored.tallies.get(act.day, 0) + act.quantity)
+    if not serves(stored, act, rules=rules):
+        return False
+    running = _with_act(stored, act, rules=rules)
+    for pk, kept in running.items():
+        values = {"landmark": kept.landmark, "newest": kept.newest, **kept.sums}
+        recompute.write_sum(seller_id, rules.version(pk), values)
+    _score(seller_id, act, running[rules.on(act.today).pk], stored, rules=rules)
+    recompute.tell([seller_id])
+    return True
+
+
+def read(seller_id: int, act: Act, *, rules: Rulebook) -> Stored:
+    people = roster.sellers().filter(pk=seller_id)
+    # One row for each leave, one for who never was on leave.
+    rows = list(people.values_list("left_on", "restatement__first", "leaves__first", "leaves__until"))
+    left_on, restatement, _first, _until = rows[0]
+    tallies = Tally.objects.filter(
+        seller=seller_id, kind=act.kind, day__range=(_earliest(act, rules=rules), act.day)
+    )
+    sums = PillarSum.objects.filter(formula__in=rules.keys(), seller=seller_id)
+    # The days that it scores and the one before, a week before each, and tomorrow: nights leave no gap, so
+    # whoever is scored for a later day than today is scored for that one.
+    named = [*days_between(act.day - ONE_DAY, act.today + ONE_DAY), *(day - WEEK for day in act.days)]
+    scored = Score.objects.of(seller_id).filter(day__in=named)
+    by_day = {day: (ssi, formula) for day, ssi, formula in scored.values_list("day", "ssi", "formula_id")}
+    return Stored(
+        left_on=left_on,
+        waits=restatement is not None,
+        leave=[Span(first, until) for *_seller, first, until in rows if first is not None],
+        tallies=dict(tallies.values_list("day", "quantity")),
+        sums={row.formula_id: row for row in sums},
+        index={day: ssi for day, (ssi, _formula) in by_day.items()},
+        formula={day: formula for day, (_ssi, formula) in by_day.items()},
+    )
+
+
+def _earliest(act: Act, *, rules: Rulebook) -> date:
+    """The first day that shares a cap with the act, under any of the formulas."""
+    keys = rules.keys()
+    kinds = [rules.of(pk).kinds.get(act.kind.code) for pk in keys]
+    periods = [kind.cap_period for kind in kinds if kind and kind.cap_period]
+    return min([act.day, *(cap_period_start(act.day, period) for period in periods)])
+
+
+def serves(stored: Stored, act: Act, *, rules: Rulebook) -> bool:
+    """Whether the stored rows stand for all of the seller's past, so that the act can be added to them."""
+    version = rules.on(act.today)
+    in_force = {version.pk, *(later.pk for later in rules.after(act.today))}
+    kept = stored.sums.get(version.pk)
+    scored = [day for day in stored.formula if day >= act.day]
+    return (
+        kept is not None
+        # Something changed that the rows do not say yet.
+        and not stored.waits
+        # Who has left gets no score, and loses those that are too many.
+        and (stored.left_on is None or act.today < stored.left_on)
+        # Many days are written faster together.
+        and act.today - act.day <= FURTHEST_BACK
+        # A sum stands as of its newest day: it cannot score the days before.
+        and (kept.newest is None or kept.newest <= act.day)
+        # The points of standing items must be those of all the days.
+        and kept.held_from <= act.day
+        and (kept.held_until is None or act.today < kept.held_until)
+        # A sum under an older formula would be left behind.
+        and stored.sums.keys() <= in_force
+        # Each day since has its score already, by the formula of today, and no later day has one.
+        and sorted(scored) == act.days
+        and all(stored.formula[day] == version.pk for day in scored)
+        # A gap before the act is closed on the occasion.
+        and (act.day == kept.began or act.day - ONE_DAY in stored.formula)
+    )
+
+
+def _with_act(stored: Stored, act: Act, *, rules: Rulebook) -> dict[int, RunningSum]:
+    """The running sums with the act in them, by the key of their formula."""
+    clock = Clock(stored.leave)
+    return {
+        pk: _running(row).with_act(
+            act.kind.code,
+            act.day,
+            act.quantity,
+            tallies=stored.tallies,
+            clock=clock,
+            formula=rules.of(pk),
+        )
+        for pk, row in stored.sums.items()
+    }
+
+
+def _running(row: PillarSum) -> RunningSum:
+    sums = {pillar: getattr(row, pillar) for pillar in PILLARS}
+    return RunningSum(landmark=row.landmark, newest=row.newest, sums=sums)
+
+
+def _count(seller_id: int, act: Act, quantity: int) -> None:
+    """Make the tally of the act's kind and day say a quantity."""
+    Tally.objects.bulk_create(
+        [Tally(seller_id=seller_id, day=act.day, kind=act.kind, quantity=quantity)],
+        update_conflicts=True,
+        unique_fields=["seller_id", "day", "kind_id"],
+        update_fields=["quantity"],
+    )
+
+
+def _score(seller_id: int, act: Act, running: RunningSum, stored: Stored, *, rules: Rulebook) -> None:
+    """Write the scores of the days since the act; places of a published night stay as they were."""
+    clock, version = Clock(stored.leave), rules.on(act.today)
+    kept, index = stored.sums[version.pk], dict(stored.index)
+    for day in act.days:
+        events = running.event_raw(day, clock=clock, formula=version.formula)
+        raw = {pillar: events[pillar] + getattr(kept, f"held_{pillar}") for pillar in PILLARS}
+        found = scores(raw, formula=version.formula)
+        index[day] = found.ssi
+        change = found.ssi - index[day - WEEK] if day - WEEK in index else None
+        Score.objects.of(seller_id).on(day).update(change=change, **found._asdict())
+    if act.day < act.today:
+        # As in a restatement: a ranking that began before this waits, and the mark is not lost.
+        Run.objects.filter(day__gte=act.day, day__lt=act.today).update(ranks_stale=True)

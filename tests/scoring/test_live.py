@@ -1,0 +1,424 @@
+"""One more act without a rebuild ends in the rows of a rebuild; where it cannot, it is one."""
+
+import uuid
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+from django.db import connection, transaction
+from hypothesis import HealthCheck, Phase, event, given, settings
+from hypothesis import strategies as st
+
+from scoring import intake, live, night, recompute, roster
+from scoring.formula.catalogue import PILLARS
+from scoring.formula.decay import Clock, RunningSum
+from scoring.intake import Entry
+from scoring.live import Act
+from scoring.models import Formula, Holding, Kind, PillarSum, Restatement, Run, Score, Tally
+from scoring.rulebook import Rulebook
+from scoring.signals import scores_changed
+from teams.models import Leave, Membership, Seller, User
+from tests.moments import NOON, TODAY, days_ago
+
+TOMORROW = TODAY + timedelta(days=1)
+# Capped a day, a week and a month.
+EVENTS = ("comment_posted", "people_search", "article_published", "campaign_launched", "endorsement_given")
+STANDING = ("profile_photo", "profile_skills")
+
+spans = st.tuples(st.integers(0, 20), st.one_of(st.none(), st.integers(1, 25)))
+people = st.fixed_dictionaries(
+    {
+        "acts": st.dictionaries(
+            st.tuples(st.sampled_from(EVENTS), st.integers(1, 60)), st.integers(1, 15), max_size=12
+        ),
+        "held": st.lists(st.tuples(st.sampled_from(STANDING), spans), max_size=2, unique_by=str),
+        "leave": st.lists(
+            st.tuples(st.integers(-3, 40), st.integers(1, 10)), max_size=2, unique_by=lambda s: s[0]
+        ),
+    }
+)
+# What happens: a night, or an act so many days ago.
+steps = st.lists(
+    st.one_of(
+        st.just("night"),
+        st.tuples(st.sampled_from(EVENTS), st.sampled_from([0, 0, 0, 1, 2, 9]), st.integers(1, 15)),
+    ),
+    min_size=1,
+    max_size=12,
+)
+
+
+@pytest.fixture(params=[-3, 1], ids=["in force for days", "to come"])
+def version_two(request, db):
+    """A second version that fades faster and caps otherwise."""
+    draft = Formula.objects.get().copy(name="Version 2", by=None)
+    draft.half_life_days, draft.gap_find = 14, 200
+    draft.save()
+    draft.kinds.filter(kind__code="comment_posted").update(cap=12, cap_period="week")
+    draft.kinds.filter(kind__code="article_published").update(cap=None, cap_period="")
+    draft.put_in_force(TODAY + timedelta(days=request.param), today=days_ago(20))
+
+
+@settings(
+    max_examples=15, phases=[Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(person=people, steps=steps)
+def test_any_acts_end_in_the_rows_of_a_rebuild(version_two, person, steps):
+    Seller.objects.all().delete()
+    seller, today = settle(person), TODAY
+    expected = dict(tallies_of(seller))
+    catch_up(seller)
+
+    for step in steps:
+        if step == "night":
+            today += timedelta(days=1)
+            pass_night(today)
+        else:
+            code, back, quantity = step
+            day = today - timedelta(days=back)
+            event(f"without a rebuild: {add(seller, code, day, quantity, today=today)}")
+            expected[code, day] = expected.get((code, day), 0) + quantity
+
+    assert dict(tallies_of(seller)) == expected
+    assert_as_rebuilt(seller, today=today)
+
+
+@pytest.fixture
+def seller(ana):
+    """Somebody with a past, whose sums were built three days ago, and who was scored every night since."""
+    put_tally(ana.seller, "comment_posted", days_ago(20), 4)
+    put_tally(ana.seller, "campaign_launched", days_ago(5), 1)
+    catch_up(ana.seller.pk)
+    return ana.seller.pk
+
+
+def catch_up(seller):
+    Score.objects.of(seller).delete()
+    recompute.restate(seller, first=days_ago(30), today=days_ago(3))
+    for back in (2, 1, 0):
+        pass_night(days_ago(back))
+
+
+def test_an_act_of_today_or_of_the_last_days_needs_no_rebuild(seller):
+    assert add(seller, day=days_ago(2))
+    assert add(seller, day=days_ago(1))
+    assert add(seller)
+    assert add(seller, code="campaign_launched")
+
+    assert Score.objects.get(seller=seller, day=TODAY).change > 0
+    assert_as_rebuilt(seller)
+
+
+def test_an_act_of_a_week_ago_needs_no_rebuild_when_none_came_since(seller):
+    let_rest(seller)
+
+    assert add(seller, day=days_ago(7))
+
+    assert_as_rebuilt(seller)
+
+
+def test_the_places_of_the_night_stay_and_earlier_days_are_to_be_ranked_anew(seller):
+    places = Score.objects.of(seller).order_by("day").values_list("day", *Score.PLACES)
+    before = list(places)
+    Run.objects.update(ranks_stale=False)
+
+    assert add(seller, day=days_ago(1))
+
+    assert list(places) == before
+    stale = dict(Run.objects.values_list("day", "ranks_stale"))
+    assert stale == {days_ago(2): False, days_ago(1): True, TODAY: False}
+
+
+def test_each_write_is_counted_for_a_night_that_read_before(seller):
+    before = PillarSum.objects.get(seller=seller).writes
+
+    assert add(seller)
+
+    assert PillarSum.objects.get(seller=seller).writes == before + 1
+
+
+def test_nobody_elses_rows_are_touched(seller, ada, sofia):
+    for other in (ada.seller, sofia.seller):
+        put_tally(other, "comment_posted", TODAY, 2)
+        recompute.restate(other.pk, first=TODAY, today=TODAY)
+    before = rows_of_others(seller)
+
+    assert add(seller)
+    assert not add(seller, day=days_ago(1))
+
+    assert rows_of_others(seller) == before
+
+
+def test_scores_are_said_to_have_changed_once_that_is_committed(seller, django_capture_on_commit_callbacks):
+    told = []
+    hear = lambda seller_ids, **_signal: told.append(seller_ids)  # noqa: E731
+    scores_changed.connect(hear)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        assert add(seller)
+        assert not told
+
+    assert told == [[seller]]
+
+
+@pytest.mark.parametrize("days", [10, 200])
+def test_the_statements_are_few_whatever_came_before(seller, days, django_assert_num_queries):
+    for back in range(6, days):
+        put_tally(Seller.objects.get(pk=seller), "people_search", days_ago(back), 3)
+    catch_up(seller)
+    kind = Kind.objects.get(code="people_search")
+
+    with transaction.atomic(), django_assert_num_queries(8):
+        assert live.add(seller, Act(kind, TODAY, 1, TODAY))
+
+
+def test_recording_takes_few_statements(seller, django_assert_num_queries):
+    entry = Entry(Kind.objects.get(code="comment_posted"), TODAY)
+    locks = 2 if connection.vendor == "postgresql" else 1
+
+    with django_assert_num_queries(10 + locks + 2):  # with the two of the savepoint that a test stands in
+        intake.record(seller, entry, token=uuid.uuid4(), today=TODAY)
+
+
+# What the rows that are stored do not say: each of these is a rebuild.
+
+
+def test_without_sums(seller):
+    PillarSum.objects.all().delete()
+
+    assert not add(seller)
+
+    assert_as_rebuilt(seller)
+
+
+def test_with_a_change_that_waits_to_be_restated(seller):
+    Leave.objects.bulk_create([Leave(seller_id=seller, first=days_ago(6), until=days_ago(4))])
+    recompute.ask(seller, first=days_ago(6))
+
+    assert not add(seller)
+
+    (of_today,) = Score.objects.of(seller).on(TODAY).values(*Score.PARTS)
+    recompute.settle(seller, today=TODAY)
+    assert Score.objects.of(seller).on(TODAY).values(*Score.PARTS).get() == of_today
+
+
+def test_after_somebody_left(seller):
+    Seller.objects.filter(pk=seller).update(left_on=TODAY)
+
+    assert not add(seller)
+
+    assert not Score.objects.of(seller).on(TODAY).exists()
+
+
+def test_for_an_act_of_long_ago(seller):
+    let_rest(seller)
+
+    assert not add(seller, day=days_ago(8))
+
+    assert_as_rebuilt(seller)
+
+
+def test_for_an_act_before_the_newest(seller):
+    assert add(seller)
+
+    assert not add(seller, day=days_ago(1))
+
+    assert_as_rebuilt(seller)
+
+
+def test_for_a_day_on_which_other_items_were_held(seller):
+    photo = Kind.objects.get(code="profile_photo")
+    intake.hold(seller, photo, first=days_ago(3), today=TODAY)
+    intake.release(seller, photo, on=TODAY, today=TODAY)
+
+    assert not add(seller, day=days_ago(1))
+
+    assert_as_rebuilt(seller)
+
+
+def test_when_an_item_ended_since_the_sums_were_built(seller):
+    photo = Kind.objects.get(code="profile_photo")
+    Holding.objects.create(seller_id=seller, kind=photo, first=days_ago(9), until=TODAY)
+    catch_up(seller)
+    # As the sums stood before a night went by.
+    PillarSum.objects.update(held_from=days_ago(3), held_until=TODAY, held_brand=4)
+
+    assert not add(seller)
+
+    assert_as_rebuilt(seller)
+
+
+def test_when_sums_under_an_older_formula_would_be_left_behind(seller):
+    second = put_second_version_in_force(days_ago(1))
+    catch_up(seller)
+    assert PillarSum.objects.filter(seller=seller).count() == 2
+
+    assert not add(seller)
+
+    assert PillarSum.objects.get(seller=seller).formula == second
+    assert_as_rebuilt(seller)
+
+
+def test_for_a_day_under_another_formula(seller):
+    second = put_second_version_in_force(TODAY)
+    catch_up(seller)
+    PillarSum.objects.exclude(formula=second).delete()
+
+    assert not add(seller, day=days_ago(1))
+
+    assert_as_rebuilt(seller)
+
+
+def test_when_a_day_since_has_no_score(seller):
+    Score.objects.on(days_ago(1)).delete()
+
+    assert not add(seller, day=days_ago(2))
+
+    assert_as_rebuilt(seller)
+
+
+def test_when_today_has_no_score(seller):
+    Score.objects.on(TODAY).delete()
+
+    assert not add(seller)
+
+    assert_as_rebuilt(seller)
+
+
+def test_when_the_day_before_has_no_score(seller):
+    Score.objects.on(days_ago(1)).delete()
+
+    assert not add(seller)
+
+    assert Score.objects.of(seller).on(days_ago(1)).exists()
+    assert_as_rebuilt(seller)
+
+
+def test_when_midnight_passed_meanwhile(seller):
+    pass_night(TOMORROW)
+
+    assert not add(seller, today=TODAY)
+
+    assert_as_rebuilt(seller, today=TOMORROW)
+
+
+def test_on_somebodys_first_day(ana):
+    Membership.objects.filter(seller=ana.seller).delete()
+    Restatement.objects.all().delete()
+
+    assert not add(ana.seller.pk)
+    assert add(ana.seller.pk)
+
+    assert_as_rebuilt(ana.seller.pk)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_at_once_lose_nothing(seller):
+    kind = Kind.objects.get(code="people_search")
+
+    def log_ten(_number):
+        try:
+            for _ in range(10):
+                intake.record(seller, Entry(kind, TODAY), token=uuid.uuid4(), today=TODAY)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(log_ten, range(2)))
+
+    assert Tally.objects.get(seller=seller, day=TODAY).quantity == 20
+    assert_as_rebuilt(seller)
+
+
+def add(seller, code="comment_posted", day=TODAY, quantity=3, *, today=TODAY):
+    """Count an act and score it, as `intake.record` does; says whether that went without a rebuild."""
+    with transaction.atomic():
+        roster.lock([seller])
+        is_scored = live.add(seller, Act(Kind.objects.get(code=code), day, quantity, today))
+        if not is_scored:
+            recompute.restate(seller, first=day, today=today)
+    return is_scored
+
+
+def pass_night(day):
+    night.complete(night.run_again(day), now=NOON, today=day)
+
+
+def let_rest(seller):
+    """Let somebody have done and held nothing new for twenty days."""
+    Tally.objects.filter(seller=seller, day__gt=days_ago(20)).delete()
+    recompute.restate(seller, first=days_ago(100), today=TODAY)
+    PillarSum.objects.filter(seller=seller).update(held_from=days_ago(20))
+
+
+def put_tally(seller, code, day, quantity):
+    Tally.objects.create(seller=seller, kind=Kind.objects.get(code=code), day=day, quantity=quantity)
+
+
+def put_second_version_in_force(day):
+    draft = Formula.objects.get().copy(name="Version 2", by=None)
+    draft.half_life_days = 10
+    draft.save()
+    draft.put_in_force(day, today=days_ago(20))
+    return draft
+
+
+def settle(person):
+    """Make a seller with this past, straight in the tables that scoring reads."""
+    user, _made = User.objects.get_or_create(email="s@example.com")
+    seller = Seller.objects.create(user=user, joined_on=days_ago(200))
+    for (code, ago), quantity in person["acts"].items():
+        put_tally(seller, code, days_ago(ago), quantity)
+    for code, (ago, lasting) in person["held"]:
+        first = days_ago(ago)
+        until = first + timedelta(days=lasting) if lasting else None
+        kind = Kind.objects.get(code=code)
+        Holding.objects.get_or_create(seller=seller, kind=kind, first=first, defaults={"until": until})
+    Leave.objects.bulk_create(
+        Leave(seller=seller, first=days_ago(ago), until=days_ago(ago) + timedelta(days=lasting))
+        for ago, lasting in person["leave"]
+    )
+    return seller.pk
+
+
+def tallies_of(seller):
+    rows = Tally.objects.filter(seller=seller).values_list("kind__code", "day", "quantity")
+    return {(code, day): quantity for code, day, quantity in rows}
+
+
+def assert_as_rebuilt(seller, *, today=TODAY):
+    scores = Score.objects.of(seller).order_by("day")
+    stored, worth = list(scores.values()), worth_of(seller, today=today)
+
+    recompute.restate(seller, first=days_ago(100), today=today)
+
+    assert list(scores.values()) == stored
+    rebuilt = worth_of(seller, today=today)
+    assert rebuilt.keys() == worth.keys()
+    for formula, (said, points) in worth.items():
+        assert points == pytest.approx(rebuilt[formula][1], abs=1e-9)
+        # Items that ended since are added up anew by whoever needs them.
+        assert said in (rebuilt[formula][0], (*rebuilt[formula][0][:2], None))
+
+
+def worth_of(seller, *, today):
+    """What the sums say of a day: in words that are exact, and in points, by formula."""
+    rules = Rulebook()
+    versions = [rules.on(today), *rules.after(today)]
+    leave = roster.leave_of([seller]).get(seller, ())
+    found = {}
+    for row in PillarSum.objects.filter(seller=seller, formula__in=[version.pk for version in versions]):
+        sums = {pillar: getattr(row, pillar) for pillar in PILLARS}
+        running = RunningSum(landmark=row.landmark, newest=row.newest, sums=sums)
+        points = running.event_raw(today, clock=Clock(leave), formula=rules.of(row.formula_id))
+        is_of_today = row.held_until is None or today < row.held_until
+        held = [getattr(row, name) for name in PillarSum.HELD] if is_of_today else None
+        found[row.formula_id] = (row.newest, row.began, held), list(points.values())
+    return found
+
+
+def rows_of_others(seller):
+    return [
+        list(model.objects.exclude(seller=seller).order_by("pk").values())
+        for model in (Score, PillarSum, Tally)
+    ]
