@@ -71,7 +71,7 @@ def _score_differences(
     stored = {row[0]: row[1:] for row in rows.values_list(*fields)}
     newest = max(stored, default=None)
     memberships = roster.memberships_of([seller_id]).get(seller_id, [])
-    expected = {}
+    expected: dict[date, Any] = {}
     for day, found in _expected_scores(seller_id, history, newest=newest, rules=rules, today=today):
         before = expected.get(day - WEEK)
         change = None if before is None else found.ssi - before[4]
@@ -108,7 +108,7 @@ def _sum_differences(seller_id: int, history: History, *, rules: Rulebook) -> It
         version = rules.version(row.formula_id)
         running = RunningSum.of(history, formula=version.formula, landmark=row.landmark)
         kept_on = sum_values(history, version=version, began=began, today=row.held_from)
-        expected = kept_on | running.sums | {"newest": running.newest, "landmark": row.landmark}
+        expected = kept_on | dict(running.sums) | {"newest": running.newest, "landmark": row.landmark}
         for name, should in expected.items():
             was = getattr(row, name)
             if was != should and not (

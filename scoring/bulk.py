@@ -4,16 +4,17 @@ from datetime import date
 
 import numpy as np
 from django.db import IntegrityError, transaction
+from django.db.models import BooleanField, ExpressionWrapper, Q
 
 from scoring import columns, roster, sums
-from scoring.columns import NO_DAY, Columns
+from scoring.columns import Columns
 from scoring.formula.catalogue import PILLARS
 from scoring.formula.decay import event_raw
 from scoring.formula.pillar import scores
 from scoring.models import PillarSum, Score
 from scoring.recompute import ONE_DAY, WEEK
-from scoring.rulebook import Rulebook, Version, kind_codes
-from scoring.sums import NEVER, Range
+from scoring.rulebook import Rulebook, Version
+from scoring.sums import Range
 
 NONE = -1  # no team, no industry, no place
 NO_SCORE = np.iinfo(np.int16).min
@@ -41,65 +42,53 @@ def score(sellers: Range, *, day: date, today: date) -> np.ndarray:
     people = columns.read(
         sellers.of(roster.active_on(day), "pk").order_by("pk"), "pk", "industry", "shown_on_boards"
     )
-    keys = people["pk"]
-    if not keys.size:
-        return np.empty(0, dtype=SCORED)
-    kept = _sums(sellers, keys, version=version, today=today)
-    _set_back(kept, keys, day=day, version=version)
-    begun = (kept["began"] != NO_DAY) & (kept["began"] <= day.toordinal())
+    kept = _sums(sellers, people["pk"], version=version, day=day, today=today)
+    number, is_begun = sums.numbers(people["pk"], kept["seller_id"])
+    keys, number = people["pk"][is_begun], number[is_begun]
     found = np.empty(keys.size, dtype=SCORED)
-    found["seller"], found["industry"], found["is_shown"] = (
-        keys,
-        people["industry"],
-        people["shown_on_boards"],
-    )
-    found["team"], found["writes"] = sums.team_on(keys, day), kept["writes"]
-    for part, hundredths in _parts(kept, keys, day=day, version=version).items():
-        found[part] = hundredths
-    found["change"] = _change(found["ssi"], keys, day=day)
-    return found[begun]
+    if keys.size:
+        kept = {name: column[number] for name, column in kept.items()}
+        _set_back(kept, keys, day=day, version=version)
+        found["seller"], found["writes"] = keys, kept["writes"]
+        found["industry"], found["is_shown"] = (
+            people["industry"][is_begun],
+            people["shown_on_boards"][is_begun],
+        )
+        found["team"] = sums.team_on(keys, day)
+        for part, hundredths in _parts(kept, keys, day=day, version=version).items():
+            found[part] = hundredths
+        found["change"] = _change(found["ssi"], keys, day=day)
+    return found
 
 
-def _sums(sellers: Range, keys: np.ndarray, *, version: Version, today: date) -> Columns:
-    """The kept sums of sellers, in the order of their keys; those that nobody has built yet are built."""
-    names = (
-        "seller_id",
-        *PILLARS,
-        *PillarSum.HELD,
-        *("landmark", "newest", "held_from", "held_until", "began", "writes"),
-    )
+def _sums(sellers: Range, keys: np.ndarray, *, version: Version, day: date, today: date) -> Columns:
+    """The kept sums of those who have begun by a day, by key; those that nobody has built yet are built.
+
+    `is_so` says whether the row says what was so on the day: it may stand as of a later one.
+    """
     rows = sellers.of(PillarSum.objects.filter(formula=version.pk))
-    found = columns.read(rows, *names)
-    place, are_known = _places_of(keys, found["seller_id"])
-    if not are_known.all():
-        sums.build_missing(sellers, version=version, today=today)
-        found = columns.read(rows, *names)
-        place, _are_known = _places_of(keys, found["seller_id"])
-    return {name: column[place] for name, column in found.items()}
-
-
-def _places_of(keys: np.ndarray, unordered: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    order = np.argsort(unordered, kind="stable")
-    number, are_known = sums.numbers(keys, unordered[order])
-    return (order[number] if order.size else number), are_known
+    is_so = (Q(newest=None) | Q(newest__lte=day)) & Q(held_from__lte=day)
+    is_so &= Q(held_until=None) | Q(held_until__gt=day)
+    begun = rows.filter(began__lte=day).annotate(is_so=ExpressionWrapper(is_so, BooleanField()))
+    names = ("seller_id", *PILLARS, *PillarSum.HELD, "landmark", "writes", "is_so")
+    found = columns.read(begun, *names)
+    if found["seller_id"].size < keys.size:
+        others = columns.read(rows.filter(Q(began=None) | Q(began__gt=day)), "seller_id")["seller_id"]
+        known = np.concatenate([found["seller_id"], others])
+        if not np.isin(keys, known).all():
+            sums.build_missing(sellers, version=version, today=today)
+            found = columns.read(begun, *names)
+    order = np.argsort(found["seller_id"], kind="stable")
+    return {name: column[order] for name, column in found.items()}
 
 
 def _set_back(kept: Columns, keys: np.ndarray, *, day: date, version: Version) -> None:
     """Let sums that stand as of a later day, or of other holdings, say what was so on this day."""
-    ordinal = day.toordinal()
-    late = np.flatnonzero(kept["newest"] > ordinal)
-    if late.size:
-        earlier = sums.build(keys[late], version=version, on=day, last=day)
-        for name in (*PILLARS, "landmark"):
-            kept[name][late] = earlier[name]
-    until = np.where(kept["held_until"] == NO_DAY, NEVER, kept["held_until"])
-    other = np.flatnonzero((kept["held_from"] > ordinal) | (until <= ordinal))
+    other = np.flatnonzero(~kept["is_so"])
     if other.size:
-        kinds = version.formula.kinds
-        by_key = {pk: kinds[code] for pk, code in kind_codes().items() if code in kinds}
-        held = sums.held_on(keys[other], kinds=by_key, on=day)
-        for name in PillarSum.HELD:
-            kept[name][other] = held[name]
+        then = sums.build(keys[other], version=version, on=day, last=day)
+        for name in (*PILLARS, *PillarSum.HELD, "landmark"):
+            kept[name][other] = then[name]
 
 
 def _parts(kept: Columns, keys: np.ndarray, *, day: date, version: Version) -> dict[str, np.ndarray]:
@@ -139,7 +128,18 @@ def write(sellers: Range, placed: np.ndarray, *, day: date, today: date) -> np.n
         if is_known.any():
             columns.upsert(Score, _rows(placed[is_known], day), key=("seller_id", "day"))
         _close(sellers, placed["seller"], day=day - ONE_DAY, today=today)
+        _renew(sellers, version=version, day=day)
     return placed
+
+
+def _renew(sellers: Range, *, version: Version, day: date) -> None:
+    """Let the sums of those whose held items have changed by themselves stand as of this day."""
+    rows = sellers.of(PillarSum.objects.filter(formula=version.pk, held_until__lte=day, held_from__lt=day))
+    keys = np.sort(columns.read(rows, "seller_id")["seller_id"])
+    if keys.size:
+        now = sums.build(keys, version=version, on=day) | {"formula_id": version.pk}
+        del now["writes"]  # they say the same as before, of another day
+        columns.update(PillarSum, now, key=("formula_id", "seller_id"))
 
 
 def _scored_on(sellers: Range, day: date) -> np.ndarray:

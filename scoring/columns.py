@@ -83,7 +83,7 @@ def _read_binary(statement: str, parameters: Sequence[Any], forms: Mapping[str, 
     # Django's own cursors put parameters into the text, and take no binary answer.
     with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
         whole = f"SELECT {packed} FROM ({statement}) AS r({', '.join(letters)})"
-        cursor.execute(whole, parameters, binary=True)  # type: ignore[arg-type]
+        cursor.execute(whole, parameters, binary=True)
         (found,) = cursor.fetchall()
     return {name: _elements(data, form) for (name, form), data in zip(forms.items(), found, strict=True)}
 
@@ -155,7 +155,7 @@ def update(model: type[models.Model], columns: Mapping[str, Any], *, key: Sequen
         matching = " AND ".join(f"{_quoted(model, name)} = %s" for name in key)
         rows = _rows(model, {name: whole[name] for name in [*changed, *key]})
         with connection.cursor() as cursor:
-            cursor.executemany(f"UPDATE {table} SET {settings} WHERE {matching}", rows)
+            cursor.executemany(f"UPDATE {table} SET {settings} WHERE {matching}", list(rows))
         return
     with connection.cursor() as cursor:
         _copy_aside(cursor, model, whole)
@@ -181,7 +181,7 @@ def put(model: type[models.Model], values: Mapping[str, bytes], **key: Any) -> N
     if connection.vendor == "postgresql":
         connection.ensure_connection()
         with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
-            cursor.execute(statement, parameters, binary=True)  # type: ignore[arg-type]
+            cursor.execute(statement, parameters, binary=True)
         return
     with connection.cursor() as plain_cursor:
         plain_cursor.execute(statement, parameters)
@@ -194,7 +194,7 @@ def take(rows: "QuerySet[Any, Any]", name: str) -> list[bytes]:
         return [bytes(data) for data in rows.values_list(name, flat=True)]
     connection.ensure_connection()
     with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
-        cursor.execute(statement, parameters, binary=True)  # type: ignore[arg-type]
+        cursor.execute(statement, parameters, binary=True)
         return [data for (data,) in cursor.fetchall()]
 
 
@@ -214,7 +214,7 @@ def _whole(columns: Mapping[str, Any]) -> Columns:
 
 def _repeated(value: Any, length: int) -> np.ndarray:
     if value is None:
-        return np.ma.masked_all(length, dtype=np.int16)
+        return np.ma.array(np.zeros(length, dtype=np.int16), mask=True)
     return np.full(length, value.encode() if isinstance(value, str) else value)
 
 
@@ -234,7 +234,7 @@ def _copy(table: str, model: type[models.Model], columns: Columns) -> None:
         with cursor.copy(into) as copy:
             copy.write(BEGIN)
             for part, nulls in _alike(columns):
-                packed = memoryview(_packed(part, forms, nulls)).cast("B")
+                packed = _packed(part, forms, nulls).data
                 for at in range(0, len(packed), AT_ONCE):
                     copy.write(packed[at : at + AT_ONCE])
             copy.write(END)
@@ -271,7 +271,7 @@ def _insert(model: type[models.Model], columns: Columns, conflict: str) -> None:
     table, marks = connection.ops.quote_name(model._meta.db_table), ", ".join(["%s"] * len(columns))
     statement = f"INSERT INTO {table} ({_listed(model, columns)}) VALUES ({marks}) {conflict}"
     with connection.cursor() as cursor:
-        cursor.executemany(statement, _rows(model, columns))
+        cursor.executemany(statement, list(_rows(model, columns)))
 
 
 def _rows(model: type[models.Model], columns: Columns) -> Iterator[tuple[Any, ...]]:
@@ -296,4 +296,4 @@ def _listed(model: type[models.Model], names: Iterable[str]) -> str:
 
 
 def _quoted(model: type[models.Model], name: str) -> str:
-    return connection.ops.quote_name(model._meta.get_field(name).column)
+    return connection.ops.quote_name(str(model._meta.get_field(name).column))  # type: ignore[union-attr]

@@ -202,6 +202,7 @@ def run_again(day: date) -> Run:
     """Make a day's run due once more, whatever became of it."""
     run, _made = Run.objects.get_or_create(day=day)
     Run.objects.filter(pk=run.pk).update(state=RunState.DUE)
+    recompute.tell(None)  # until it is done, boards show another day
     return run
 
 

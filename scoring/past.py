@@ -18,8 +18,8 @@ def histories_of(seller_ids: Collection[int]) -> dict[int, History]:
     """Read tallies, holdings and leave of some sellers: three queries, however many they are."""
     codes = kind_codes()
     tallies: dict[int, dict[str, dict[date, int]]] = defaultdict(lambda: defaultdict(dict))
-    rows = Tally.objects.filter(seller__in=seller_ids).order_by("seller", "day")
-    for seller, kind, day, quantity in rows.values_list("seller_id", "kind_id", "day", "quantity").iterator():
+    rows = Tally.objects.filter(seller__in=seller_ids).order_by("seller_id", "day")
+    for seller, kind, day, quantity in rows.values_list("seller_id", "kind_id", "day", "quantity"):
         tallies[seller][codes[kind]][day] = quantity
     holdings: dict[int, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
     held = Holding.objects.filter(seller__in=seller_ids)

@@ -148,7 +148,7 @@ def rank_again(day: date) -> None:
     scored = _stored(day)
     placed = rank(scored, day=day)
     if scored.size:
-        rows = {place: np.ma.masked_equal(column, NONE) for place, column in placed.items()}
+        rows: Columns = {place: np.ma.masked_equal(column, NONE) for place, column in placed.items()}
         rows |= {"seller_id": scored["seller"], "day": np.full(scored.size, day.toordinal())}
         columns.update(Score, rows, key=("seller_id", "day"))
 

@@ -12,6 +12,7 @@ from scoring import columns, roster
 from scoring.columns import NO_DAY, Columns
 from scoring.formula.catalogue import PILLARS, Kind
 from scoring.formula.decay import Clock, LeaveDays, clock_ages
+from scoring.formula.history import Span
 from scoring.formula.tally_cells import Cells, running_sums
 from scoring.models import Holding, PillarSum, Tally
 from scoring.rulebook import Version, kind_codes
@@ -113,7 +114,7 @@ def clocks_of(keys: np.ndarray) -> dict[int, Clock]:
     rows = Range.around(keys).of(roster.leaves())
     away: dict[int, list[Any]] = {}
     for seller, first, until in rows.values_list("seller", "first", "until"):
-        away.setdefault(seller, []).append(roster.Span(first, until))
+        away.setdefault(seller, []).append(Span(first, until))
     number, ours = numbers(np.array(list(away), dtype=np.int64), keys)
     return {
         int(at): Clock(spans) for at, spans, known in zip(number, away.values(), ours, strict=True) if known

@@ -36,9 +36,9 @@ def lay_back(apps, schema_editor):
 
 
 def reference(to, *, null=False, **options):
-    on_delete = options.pop("on_delete", django.db.models.deletion.CASCADE)
+    nothing = django.db.models.deletion.DO_NOTHING
     return models.ForeignKey(
-        db_constraint=False, db_index=False, null=null, on_delete=on_delete, to=to, **options
+        db_constraint=False, db_index=False, null=null, on_delete=nothing, to=to, **options
     )
 
 
@@ -134,19 +134,13 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             "score",
             "formula",
-            reference(
-                "scoring.formula",
-                on_delete=django.db.models.deletion.PROTECT,
-                verbose_name="formula version",
-            ),
+            reference("scoring.formula", verbose_name="formula version"),
         ),
         migrations.AlterField("score", "seller", reference("teams.seller", related_name="scores")),
         migrations.AlterField(
             "score",
             "team",
-            reference(
-                "teams.team", null=True, on_delete=django.db.models.deletion.SET_NULL, verbose_name="team"
-            ),
+            reference("teams.team", null=True, verbose_name="team"),
         ),
         migrations.AddField("score", "industry_rank", place("rank in the industry")),
         migrations.AddField("score", "industry_position", place("position in the industry")),

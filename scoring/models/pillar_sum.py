@@ -19,10 +19,10 @@ class PillarSum(models.Model):
     HELD = ("held_brand", "held_find", "held_engage", "held_relate")
 
     pk = models.CompositePrimaryKey("formula_id", "seller_id")
-    formula = models.ForeignKey(Formula, models.CASCADE, db_index=False, db_constraint=False)
+    formula = models.ForeignKey(Formula, models.DO_NOTHING, db_index=False, db_constraint=False)
     seller = models.ForeignKey(
         "teams.Seller",
-        models.CASCADE,
+        models.DO_NOTHING,
         related_name="pillar_sums",
         db_index=False,
         db_constraint=False,

@@ -44,8 +44,10 @@ class Score(models.Model):
     none. Restated from the activities whenever those change; never edited by hand.
 
     The database keeps no foreign keys here: a night writes a row a seller, and looking each one up would
-    take longer than scoring it. On PostgreSQL the key begins with the day, so that a night only ever appends
-    to it, however long the history is; reading one seller's days names them (`ScoreQuerySet.of_days`).
+    take longer than scoring it. A seller's rows go with the seller (`scoring/removal.py`); a team with past
+    members, and a formula that has its day, are never deleted. On PostgreSQL the key begins with the day, so
+    that a night only ever appends to it, however long the history is; reading one seller's days names them
+    (`ScoreQuerySet.of_days`).
     """
 
     PARTS = ("brand", "find", "engage", "relate", "ssi")
@@ -54,7 +56,7 @@ class Score(models.Model):
 
     pk = models.CompositePrimaryKey("seller_id", "day")
     seller = models.ForeignKey(
-        "teams.Seller", models.CASCADE, related_name="scores", db_index=False, db_constraint=False
+        "teams.Seller", models.DO_NOTHING, related_name="scores", db_index=False, db_constraint=False
     )
     day = models.DateField(_("day"))
     brand = in_hundredths(_("professional brand"))
@@ -63,11 +65,11 @@ class Score(models.Model):
     relate = in_hundredths(_("building relationships"))
     ssi = in_hundredths(_("index"))
     formula = models.ForeignKey(
-        Formula, models.PROTECT, verbose_name=_("formula version"), db_index=False, db_constraint=False
+        Formula, models.DO_NOTHING, verbose_name=_("formula version"), db_index=False, db_constraint=False
     )
     team = models.ForeignKey(
         "teams.Team",
-        models.SET_NULL,
+        models.DO_NOTHING,
         verbose_name=_("team"),
         null=True,
         db_index=False,
