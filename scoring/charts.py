@@ -16,6 +16,7 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from scoring.formula.periods import days_between
+from scoring.headline import DayScore
 from scoring.models import OfficialScore, Score
 from ssi_dashboard.numbers import shown
 
@@ -33,7 +34,7 @@ class Chart:
 
 
 def trend(
-    scores: Iterable[Score],
+    scores: Iterable[Score | DayScore],
     official: Iterable[OfficialScore] = (),
     formula_changes: Iterable[tuple[date, str]] = (),
 ) -> Chart | None:

@@ -9,7 +9,7 @@ from django.db.models import Count
 from scoring.formula.catalogue import PILLARS
 from scoring.labels import pillar_label
 from scoring.models import Activity, Holding, Kind
-from scoring.rulebook import Rulebook
+from scoring.rulebook import Rulebook, kind_codes, kinds
 
 LOOK_BACK = timedelta(days=90)
 MOST_FREQUENT = 8
@@ -56,22 +56,22 @@ class Choices:
 
 
 def choices_of(seller_id: int, *, today: date) -> Choices:
-    """Read what a seller may choose from today. Costs four queries."""
-    kinds = _kinds(seller_id, today=today)
-    acts = {kind.code: choice for kind, choice in kinds if not kind.is_standing}
+    """Read what a seller may choose from today. Costs three queries."""
+    offered = _offered(seller_id, today=today)
+    acts = {kind.code: choice for kind, choice in offered if not kind.is_standing}
     wanted = dict.fromkeys([*_most_logged(seller_id, today=today), *FIRST_CHOICES])
     return Choices(
         frequent=[acts[code] for code in wanted if code in acts][:MOST_FREQUENT],
-        pillars=[_of_pillar(pillar, kinds) for pillar in PILLARS],
+        pillars=[_of_pillar(pillar, offered) for pillar in PILLARS],
     )
 
 
 def checklist_of(seller_id: int, *, today: date) -> list[Choice]:
-    """The standing kinds, in the order of the catalogue, with what is ticked. Costs three queries."""
-    return [choice for kind, choice in _kinds(seller_id, today=today) if kind.is_standing]
+    """The standing kinds, in the order of the catalogue, with what is ticked. Costs two queries."""
+    return [choice for kind, choice in _offered(seller_id, today=today) if kind.is_standing]
 
 
-def _kinds(seller_id: int, *, today: date) -> list[tuple[Kind, Choice]]:
+def _offered(seller_id: int, *, today: date) -> list[tuple[Kind, Choice]]:
     worths = Rulebook().formula_on(today).kinds
     held = set(Holding.objects.filter(seller=seller_id).on(today).values_list("kind_id", flat=True))
     return [
@@ -85,12 +85,12 @@ def _kinds(seller_id: int, *, today: date) -> list[tuple[Kind, Choice]]:
                 held=kind.pk in held,
             ),
         )
-        for kind in Kind.objects.all()
+        for kind in kinds().values()
     ]
 
 
-def _of_pillar(pillar: str, kinds: Iterable[tuple[Kind, Choice]]) -> PillarChoices:
-    here = [(kind, choice) for kind, choice in kinds if kind.pillar == pillar]
+def _of_pillar(pillar: str, offered: Iterable[tuple[Kind, Choice]]) -> PillarChoices:
+    here = [(kind, choice) for kind, choice in offered if kind.pillar == pillar]
     return PillarChoices(
         key=pillar,
         label=pillar_label(pillar),
@@ -102,5 +102,6 @@ def _of_pillar(pillar: str, kinds: Iterable[tuple[Kind, Choice]]) -> PillarChoic
 def _most_logged(seller_id: int, *, today: date) -> list[str]:
     """The codes of the kinds logged most often lately."""
     lately = Activity.objects.of(seller_id).live().filter(day__gt=today - LOOK_BACK, day__lte=today)
-    often = lately.order_by().values("kind__code").annotate(n=Count("pk")).order_by("-n", "kind__code")
-    return [code for code, _n in often.values_list("kind__code", "n")[:MOST_FREQUENT]]
+    codes = kind_codes()
+    often = lately.order_by().values_list("kind_id").annotate(n=Count("pk"))
+    return [code for _n, code in sorted((-n, codes[kind]) for kind, n in often)][:MOST_FREQUENT]

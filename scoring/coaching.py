@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from scoring import past, tips
 from scoring.formula.plan import Plan, Tip, best_plan
 from scoring.labels import kind_label, pillar_label
-from scoring.rulebook import Rulebook
+from scoring.rulebook import Rulebook, kinds
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def plan_for(seller_id: int, *, minutes_per_week: int, today: date) -> Plan:
 
 def tips_for(plan: Plan) -> list[TipRow]:
     """Put a plan's tips into words, largest gain first."""
-    pillars = {code: kind.pillar for code, kind in Rulebook().formula_on(plan.on).kinds.items()}
+    pillars = {kind.code: kind.pillar for kind in kinds().values()}
     texts = tips.texts_for([tip.kind for tip in plan.tips], week=plan.on)
     return [_row(tip, pillars[tip.kind], texts[tip.kind], plan=plan) for tip in plan.tips]
 

@@ -16,6 +16,7 @@ from scoring.labels import NETWORK_LABELS, network_choices, pillar_label
 from scoring.models import Activity, Kind, OfficialScore
 from scoring.models.activity import MOST_AT_ONCE
 from scoring.models.links import web_address
+from scoring.rulebook import kinds
 
 EARLIEST_LISTED = date(2000, 1, 1)
 OPENED_TO_EVERYBODY = date(2015, 8, 3)  # the day on which LinkedIn showed everybody their index
@@ -80,13 +81,14 @@ class ActivityForm(forms.Form):
         self.today = today
         days = {"min": first_day_by_hand(today).isoformat(), "max": today.isoformat()}
         self.fields["day"].widget.attrs |= days
-        self._offer(list(Kind.objects.filter(nature=Nature.EVENT.value)), chosen=self["kind"].value())
+        acts = [kind for kind in kinds().values() if not kind.is_standing]
+        self._offer(acts, chosen=self["kind"].value())
 
-    def _offer(self, kinds: list[Kind], *, chosen: str | None) -> None:
+    def _offer(self, acts: list[Kind], *, chosen: str | None) -> None:
         """Group the kinds by pillar; once one is chosen, its networks are all that is offered."""
-        known = {code for kind in kinds if kind.code == chosen for code in kind.network_codes}
+        known = {code for kind in acts if kind.code == chosen for code in kind.network_codes}
         grouped = [
-            (pillar_label(pillar), [(kind.code, kind.label) for kind in kinds if kind.pillar == pillar])
+            (pillar_label(pillar), [(kind.code, kind.label) for kind in acts if kind.pillar == pillar])
             for pillar in PILLARS
         ]
         cast(KindSelect, self.fields["kind"]).choices = [("", _("Choose an activity")), *grouped]

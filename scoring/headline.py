@@ -1,14 +1,35 @@
 """A seller's index on a day, as the pages show it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
+
+from django.db.models import Max
 
 from scoring.formula.catalogue import PILLARS
 from scoring.formula.explain import split
+from scoring.formula.periods import days_between
 from scoring.labels import pillar_label
 from scoring.models import Score
+from scoring.recompute import EARLIEST, kept_days
 
 WEEK = timedelta(days=7)
+A_WEEK_APART = 8  # days, both ends included
+
+
+class DayScore(NamedTuple):
+    """A score without its places: hundredths."""
+
+    day: date
+    brand: int
+    find: int
+    engage: int
+    relate: int
+    ssi: int
+
+
+Course = dict[date, DayScore]  # by day, in order
 
 
 @dataclass(frozen=True)
@@ -34,19 +55,58 @@ class Headline:
 
 def headline_of(seller_id: int, *, on: date) -> Headline | None:
     """The score of a day, else the newest before it; None for somebody who had none by then."""
-    newest = Score.objects.of(seller_id).filter(day__lte=on).order_by("-day").first()
+    return headline_in(course_of(seller_id, upto=on))
+
+
+def course_of(seller_id: int, *, upto: date, days: int = A_WEEK_APART) -> Course:
+    return courses_of([seller_id], upto=upto, days=days)[seller_id]
+
+
+def courses_of(seller_ids: Collection[int], *, upto: date, days: int = A_WEEK_APART) -> dict[int, Course]:
+    """Give each seller's scores of so many days that end with their newest; older ones may come along.
+
+    The newest is that of a day or before it; empty for somebody who had none by then. One query, and two more
+    when there is somebody without a score in the week up to that day.
+    """
+    span = timedelta(days=days - 1)
+    found = _read(seller_ids, set(days_between(upto - WEEK - span, upto)))
+    late = [pk for pk, course in found.items() if max(course, default=date.min) < upto - WEEK]
+    newest = newest_days(late, upto=upto) if late else {}
+    if newest:
+        found |= _read(newest, {day for last in newest.values() for day in days_between(last - span, last)})
+    return found
+
+
+def newest_days(seller_ids: Collection[int], *, upto: date) -> dict[int, date]:
+    """The day of the newest score on or before a day of those who have one; names all days that may."""
+    named = kept_days(first=EARLIEST, last=upto, today=upto)
+    rows = Score.objects.of(seller_ids).filter(day__in=named).order_by()
+    return dict(rows.values_list("seller_id").annotate(newest=Max("day")))
+
+
+def _read(seller_ids: Collection[int], days: Collection[date]) -> dict[int, Course]:
+    rows = Score.objects.of(seller_ids).filter(day__in=days).order_by("day")
+    found: dict[int, Course] = {pk: {} for pk in seller_ids}
+    for seller, *score in rows.values_list("seller_id", *DayScore._fields):
+        found[seller][score[0]] = DayScore(*score)
+    return found
+
+
+def headline_in(course: Course, *, on: date | None = None) -> Headline | None:
+    """The newest of some scores, or of those on or before a day."""
+    newest = max((day for day in course if on is None or day <= on), default=None)
     if newest is None:
         return None
-    before = Score.objects.of(seller_id).on(newest.day - WEEK).first()
+    score, before = course[newest], course.get(newest - WEEK)
     return Headline(
-        day=newest.day,
-        ssi=newest.ssi,
-        change=newest.ssi - before.ssi if before else None,
-        pillars=_pillar_figures(newest, before),
+        day=newest,
+        ssi=score.ssi,
+        change=score.ssi - before.ssi if before else None,
+        pillars=_pillar_figures(score, before),
     )
 
 
-def _pillar_figures(score: Score, before: Score | None) -> list[PillarFigure]:
+def _pillar_figures(score: DayScore, before: DayScore | None) -> list[PillarFigure]:
     now, then = of_25(score), of_25(before) if before else None
     return [
         PillarFigure(
@@ -60,6 +120,6 @@ def _pillar_figures(score: Score, before: Score | None) -> list[PillarFigure]:
     ]
 
 
-def of_25(score: Score) -> dict[str, int]:
+def of_25(score: DayScore) -> dict[str, int]:
     """The pillars out of 25, so rounded that they add up to the SSI."""
     return split(score.ssi, {pillar: getattr(score, pillar) for pillar in PILLARS})

@@ -4,13 +4,15 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import F, Max, OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Least
 
-from scoring import past, tips
+from scoring import night, past, tips
 from scoring.formula.catalogue import PILLARS
+from scoring.formula.periods import days_between
 from scoring.formula.plan import Tip, best_plan
 from scoring.formula.version import Formula
+from scoring.headline import Course, courses_of
 from scoring.labels import kind_label, pillar_label
 from scoring.models import Score
 from scoring.rulebook import Rulebook
@@ -55,8 +57,9 @@ def sellers_of(team: Team, *, today: date) -> QuerySet[Seller]:
     Where a pillar is low the same effort brings most, and unlike a plan it is cheap to sort by: this decides
     who comes on which page.
     """
+    days = {*days_between(today - WEEK, today), night.published_day() or today}
     weakest = (
-        Score.objects.filter(seller=OuterRef("pk"), day__lte=today)
+        Score.objects.filter(seller=OuterRef("pk"), day__in=days)
         .order_by("-day")
         .values(weakest=Least(*PILLARS))[:1]
     )
@@ -72,25 +75,14 @@ def words(sellers: Collection[Seller], *, today: date) -> list[Word]:
     A few queries, however many they are, and some milliseconds of planning for each.
     """
     keys = [seller.pk for seller in sellers]
-    newest, before = _scores(keys, today=today)
+    courses = courses_of(keys, upto=today)
     teams = dict(Membership.objects.on(today).filter(seller__in=keys).values_list("seller", "team__name"))
     next_tips = _next_tips(sellers, today=today)
-    rows = []
-    for seller in sellers:
-        score, week_ago = newest.get(seller.pk), before.get(seller.pk)
-        rows.append(_word(seller, score, week_ago, team=teams.get(seller.pk, ""), tip=next_tips[seller.pk]))
+    rows = [
+        _word(seller, courses[seller.pk], team=teams.get(seller.pk, ""), tip=next_tips[seller.pk])
+        for seller in sellers
+    ]
     return sorted(rows, key=lambda row: (-(row.tip.gain if row.tip else 0), row.name))
-
-
-def _scores(keys: Collection[int], *, today: date) -> tuple[dict[int, Score], dict[int, Score]]:
-    """The newest score of each, and that of seven days before it."""
-    upto_today = Score.objects.of(keys).filter(day__lte=today).order_by()
-    days = dict(upto_today.values_list("seller").annotate(newest=Max("day")))
-    wanted = {*days.values(), *(day - WEEK for day in days.values())}
-    found = {(score.seller_id, score.day): score for score in upto_today.filter(day__in=wanted)}
-    newest = {pk: found[pk, day] for pk, day in days.items()}
-    before = {pk: found[pk, day - WEEK] for pk, day in days.items() if (pk, day - WEEK) in found}
-    return newest, before
 
 
 def _next_tips(sellers: Collection[Seller], *, today: date) -> Mapping[int, NextTip | None]:
@@ -120,9 +112,10 @@ def _next_tip(tip: Tip, formula: Formula, *, week: date) -> NextTip:
     )
 
 
-def _word(
-    seller: Seller, score: Score | None, before: Score | None, *, team: str, tip: NextTip | None
-) -> Word:
+def _word(seller: Seller, course: Course, *, team: str, tip: NextTip | None) -> Word:
+    newest = max(course, default=None)
+    score = course[newest] if newest else None
+    before = course.get(newest - WEEK) if newest else None
     weakest = min(PILLARS, key=lambda name: getattr(score, name)) if score else ""
     return Word(
         pk=seller.pk,

@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from scoring import charts, coaching, contributions, night, past
-from scoring.contributions import Contribution
+from scoring import charts, coaching, night, past
+from scoring.contributions import Contribution, contributions_of
 from scoring.formula.catalogue import PILLARS
 from scoring.formula.explain import act_worths
-from scoring.headline import Headline, headline_of
+from scoring.formula.history import History
+from scoring.formula.plan import best_plan
+from scoring.headline import Course, Headline, course_of, headline_in, headline_of
 from scoring.labels import kind_label, pillar_label
-from scoring.models import Formula, OfficialScore, Score
+from scoring.models import OfficialScore
 from scoring.rulebook import Rulebook
 from teams import comparison
 from teams.audience import Audience, audience_of
@@ -79,6 +81,14 @@ class IndexPage:
 
 
 @dataclass(frozen=True)
+class Past:
+    """What a page about a seller is made of, read once: acts, items and leave, and the rules of all days."""
+
+    history: History
+    rules: Rulebook
+
+
+@dataclass(frozen=True)
 class Ranks:
     """How a seller stands on the published day."""
 
@@ -86,30 +96,66 @@ class Ranks:
     standing: Standing
 
 
-def index_page(seller: Seller, *, today: date) -> IndexPage:
-    head = headline_of(seller.pk, on=today)
+def past_of(seller: Seller) -> Past:
+    return Past(history=past.history_of(seller.pk), rules=Rulebook())
+
+
+def index_page(seller: Seller, known: Past, *, memberships: Sequence[Membership], today: date) -> IndexPage:
+    """Put a page together; a seller's teams, newest first, are told by whoever has them at hand already."""
+    course = course_of(seller.pk, upto=_last_scored(seller, today=today), days=TREND_DAYS)
+    head = headline_in(course)
     day = head.day if head else today
-    plan = coaching.plan_for(seller.pk, minutes_per_week=seller.minutes_per_week, today=today)
+    first = day - timedelta(days=TREND_DAYS - 1)
+    official = _newest_official(seller, days=(today - first).days + 1)
+    plan = best_plan(
+        known.history,
+        on=today,
+        formula=known.rules.formula_on(today),
+        minutes_per_week=seller.minutes_per_week,
+    )
     return IndexPage(
         seller=seller,
         headline=head,
-        trend=_trend(seller, last=day),
-        parts=_parts(contributions.contributions_of(seller.pk, day), ssi=head.ssi) if head else [],
-        official=_official(seller, head),
+        trend=_trend(course, official, first=first, last=day, rules=known.rules),
+        parts=_parts(_contributions(known, on=day), ssi=head.ssi) if head else [],
+        official=_official(seller, official, course, head),
         tips=coaching.tips_for(plan)[:TIPS_ON_THE_INDEX],
-        rules=_rules(day),
-        audience=audience_of(seller, today=today),
+        rules=_rules(day, known.rules),
+        audience=audience_of(seller, memberships, today=today),
     )
 
 
-def _trend(seller: Seller, *, last: date) -> charts.Chart | None:
-    first = last - timedelta(days=TREND_DAYS - 1)
-    versions = Formula.objects.filter(effective_from__gt=first, effective_from__lte=last)
+def _last_scored(seller: Seller, *, today: date) -> date:
+    """Nobody has a score on or after the day of leaving."""
+    return today if seller.left_on is None else min(today, seller.left_on - timedelta(days=1))
+
+
+def _newest_official(seller: Seller, *, days: int) -> list[OfficialScore]:
+    """As many official figures as that many days may have, newest first."""
+    return list(OfficialScore.objects.filter(seller=seller).order_by("-day")[:days])
+
+
+def _trend(
+    course: Course,
+    official: Sequence[OfficialScore],
+    *,
+    first: date,
+    last: date,
+    rules: Rulebook,
+) -> charts.Chart | None:
     return charts.trend(
-        Score.objects.of(seller).between(first, last),
-        OfficialScore.objects.filter(seller=seller, day__range=(first, last)),
-        [(version.effective_from, version.name) for version in versions if version.effective_from],
+        [score for day, score in course.items() if first <= day <= last],
+        [figures for figures in official if first <= figures.day <= last],
+        [
+            (version.formula.effective_from, version.name)
+            for version in rules.begun_between(first, last)
+            if version.formula.effective_from
+        ],
     )
+
+
+def _contributions(known: Past, *, on: date) -> list[Contribution]:
+    return contributions_of(known.history, on=on, formula=known.rules.formula_on(on))
 
 
 def _parts(rows: Sequence[Contribution], *, ssi: int) -> list[PillarParts]:
@@ -120,11 +166,17 @@ def _parts(rows: Sequence[Contribution], *, ssi: int) -> list[PillarParts]:
     return [PillarParts(name, pillar_label(name), parts) for name, parts in by_pillar.items() if parts]
 
 
-def _official(seller: Seller, head: Headline | None) -> OfficialFigures | None:
-    newest = OfficialScore.objects.filter(seller=seller).order_by("-day").first()
-    if newest is None or head is None:
+def _official(
+    seller: Seller,
+    official: Sequence[OfficialScore],
+    course: Course,
+    head: Headline | None,
+) -> OfficialFigures | None:
+    if head is None or not official:
         return None
-    ours = headline_of(seller.pk, on=newest.day) or head
+    newest = official[0]
+    among = headline_in(course, on=newest.day)
+    ours = among or headline_of(seller.pk, on=newest.day) or head
     rows = [(own.key, own.label, own.of25, _hundredths(getattr(newest, own.key))) for own in ours.pillars]
     return OfficialFigures(
         day=newest.day,
@@ -141,11 +193,10 @@ def _hundredths(points: object) -> int:
     return int(points * 100)  # type: ignore[operator]
 
 
-def _rules(day: date) -> Rules:
-    version = Rulebook().on(day)
+def _rules(day: date, rules: Rulebook) -> Rules:
+    version = rules.on(day)
     gaps = [(name, pillar_label(name), version.formula.gap_points[name]) for name in PILLARS]
-    name = Formula.objects.values_list("name", flat=True).get(pk=version.pk)
-    return Rules(name=name, half_life_days=version.formula.half_life_days, gaps=gaps)
+    return Rules(name=version.name, half_life_days=version.formula.half_life_days, gaps=gaps)
 
 
 def ranks(seller: Seller) -> Ranks | None:
@@ -154,18 +205,17 @@ def ranks(seller: Seller) -> Ranks | None:
     return Ranks(day=day, standing=comparison.standing(seller, day=day)) if day else None
 
 
-def checklist(seller: Seller, *, today: date) -> list[CheckItem]:
+def checklist(known: Past, *, today: date) -> list[CheckItem]:
     """The standing kinds in the order of the catalogue, with what each brings today."""
-    formula = Rulebook().formula_on(today)
-    history = past.history_of(seller.pk)
-    held = history.held_on(today)
+    formula = known.rules.formula_on(today)
+    held = known.history.held_on(today)
     standing = [code for code, kind in formula.kinds.items() if kind.standing]
     missing = [code for code in standing if code not in held]
-    brings = act_worths(history, on=today, formula=formula, codes=missing)
-    brings |= {row.kind: row.hundredths for row in contributions.contributions_of(seller.pk, today)}
+    brings = act_worths(known.history, on=today, formula=formula, codes=missing)
+    brings |= {row.kind: row.hundredths for row in _contributions(known, on=today)}
     return [CheckItem(code, kind_label(code), code in held, brings.get(code, 0)) for code in standing]
 
 
-def teams_of(seller: Seller) -> list[Membership]:
+def memberships_of(seller: Seller) -> list[Membership]:
     """The dated teams, newest first."""
     return list(Membership.objects.filter(seller=seller).select_related("team").order_by("-first"))

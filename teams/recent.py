@@ -7,12 +7,13 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from scoring.labels import NETWORK_LABELS, kind_label, pillar_label
-from scoring.models import Activity
+from scoring.labels import NETWORK_LABELS, pillar_label
+from scoring.models import Activity, Kind
+from scoring.rulebook import kinds
 from teams.models import Seller
 
 DAYS = 30
-COLUMNS = ("day", "kind__code", "kind__pillar", "network", "quantity")
+COLUMNS = ("day", "kind_id", "network", "quantity")
 
 
 @dataclass(frozen=True)
@@ -33,14 +34,15 @@ def acts_of(seller: Seller, *, today: date) -> QuerySet[Activity, dict[str, Any]
 
 def told(rows: Iterable[dict[str, Any]]) -> list[Act]:
     """Put read rows into words of the active language."""
-    return [
-        Act(
-            day=row["day"],
-            label=kind_label(row["kind__code"]),
-            pillar=row["kind__pillar"],
-            pillar_label=pillar_label(row["kind__pillar"]),
-            network=str(NETWORK_LABELS.get(row["network"], "")),
-            quantity=row["quantity"],
-        )
-        for row in rows
-    ]
+    return [_act(row, kinds()[row["kind_id"]]) for row in rows]
+
+
+def _act(row: dict[str, Any], kind: Kind) -> Act:
+    return Act(
+        day=row["day"],
+        label=kind.label,
+        pillar=kind.pillar,
+        pillar_label=pillar_label(kind.pillar),
+        network=str(NETWORK_LABELS.get(row["network"], "")),
+        quantity=row["quantity"],
+    )

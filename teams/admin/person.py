@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ssi_dashboard import clock
 from teams.admin.deletion import what_goes_with
 from teams.admin.person_forms import NewPersonForm
 from teams.models import Seller, User
@@ -78,7 +79,9 @@ class PersonAdmin(UserAdmin):
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """Who has a past as a seller, or in the log of corrections, is made inactive instead."""
         sellers = Seller.objects.filter(user__in=[person.pk for person in objs])
-        named, counts, lacking, kept = what_goes_with(sellers, named=[str(person) for person in objs])
+        named, counts, lacking, kept = what_goes_with(
+            sellers, named=[str(person) for person in objs], today=clock.today()
+        )
         done = LogEntry.objects.filter(user__in=[person.pk for person in objs]).count()
         if done:
             sentence = _("Entries in the log: %(count)d. Take away “active” instead: the log then stays.")

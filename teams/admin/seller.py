@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from scoring import night
 from scoring.models import Score
+from scoring.removal import days_with_scores
 from ssi_dashboard import clock
 from ssi_dashboard.numbers import shown
 from teams.admin.deletion import what_goes_with
@@ -92,11 +93,13 @@ class SellerAdmin(SellerActions, admin.ModelAdmin):
     @admin.display(description=_("the last 14 days"))
     def recent_scores(self, seller: Seller) -> str:
         """Computed, never edited: they follow from the activities."""
-        scores = Score.objects.of(seller).select_related("team").order_by("-day")[:SCORES_SHOWN]
-        return render_to_string("admin/teams/seller/scores.html", {"scores": scores})
+        scores = Score.objects.of(seller).filter(day__in=days_with_scores(today=clock.today()))
+        newest = scores.select_related("team").order_by("-day")[:SCORES_SHOWN]
+        return render_to_string("admin/teams/seller/scores.html", {"scores": newest})
 
     def view_on_site(self, obj: Seller) -> str:
         return reverse("seller", args=[obj.pk])
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        return what_goes_with(objs, named=[str(seller) for seller in objs])
+        named = [str(seller) for seller in objs]
+        return what_goes_with(objs, named=named, today=clock.today())

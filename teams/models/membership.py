@@ -47,6 +47,9 @@ class Membership(models.Model):
     def __str__(self) -> str:
         return f"{self.seller} · {self.team}"
 
+    def covers(self, day: date) -> bool:
+        return self.first <= day and (self.until is None or day < self.until)
+
     def clean(self) -> None:
         if not self.seller_id or not self.first:
             return

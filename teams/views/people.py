@@ -1,5 +1,7 @@
 """The pages about one person, and the coaching page of those who lead a team."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.forms import ModelForm
@@ -15,7 +17,7 @@ from ssi_dashboard import clock
 from ssi_dashboard.pages import render_page, wants_region
 from teams import access, coaching, recent
 from teams.forms.preferences import PersonForm, SellerForm
-from teams.index_page import checklist, index_page, ranks, teams_of
+from teams.index_page import checklist, index_page, memberships_of, past_of, ranks
 from teams.models import Seller, Team, User
 
 ACTS_A_PAGE = 50
@@ -28,10 +30,11 @@ def my_index(request: HttpRequest) -> HttpResponse:
     if scored is None:
         raise Http404
     today = clock.today()
+    known = past_of(scored)
     context = {
-        "page": index_page(scored, today=today),
+        "page": index_page(scored, known, memberships=memberships_of(scored), today=today),
         "ranks": ranks(scored),
-        "checklist": checklist(scored, today=today),
+        "checklist": checklist(known, today=today),
     }
     return render_page(request, "teams/my_index.html", context)
 
@@ -40,14 +43,17 @@ def my_index(request: HttpRequest) -> HttpResponse:
 def seller(request: HttpRequest, pk: int) -> HttpResponse:
     """A seller as those who coach them see them; one's own page is My index."""
     today = clock.today()
-    visible = access.visible_sellers(request.user, today=today).select_related("user", "industry")
-    scored = get_object_or_404(visible, pk=pk)
+    scored = get_object_or_404(Seller.objects.select_related("user", "industry"), pk=pk)
     if scored.user_id == request.user.pk:
         return redirect("my-index")
+    teams = memberships_of(scored)
+    now_in = next((membership.team_id for membership in teams if membership.covers(today)), None)
+    if not _reach(request, today=today).coaches(now_in):
+        raise Http404
     acts = Paginator(recent.acts_of(scored, today=today), ACTS_A_PAGE).get_page(request.GET.get("page"))
     context = {
-        "page": index_page(scored, today=today),
-        "teams": teams_of(scored),
+        "page": index_page(scored, past_of(scored), memberships=teams, today=today),
+        "teams": teams,
         "acts": acts,
         "told": recent.told(acts.object_list),
         "days": recent.DAYS,
@@ -55,12 +61,19 @@ def seller(request: HttpRequest, pk: int) -> HttpResponse:
     return render_page(request, "teams/seller.html", context)
 
 
+def _reach(request: HttpRequest, *, today: date) -> access.Reach:
+    """What the person sees, kept for the frame of the page, which asks too."""
+    reach = access.reach_of(request, today=today)
+    access.keep_reach(request, reach)
+    return reach
+
+
 @require_GET
 def team_coaching(request: HttpRequest, slug: str) -> HttpResponse:
     team = get_object_or_404(Team, slug=slug)
-    if not access.may_coach(request.user, team):
-        raise Http404
     today = clock.today()
+    if not _reach(request, today=today).coaches(team.pk):
+        raise Http404
     sellers = coaching.sellers_of(team, today=today)
     page = Paginator(sellers, PLANS_A_PAGE).get_page(request.GET.get("page"))
     rows = coaching.words(list(page.object_list), today=today)

@@ -11,7 +11,7 @@ from teams.models import Follow, Team, User
 from tests.cast import manager
 from tests.moments import NOON, TODAY, days_ago
 from tests.teams.acts import hold, log, some_weeks
-from tests.teams.costs import queries_of
+from tests.teams.costs import queries_of, reads_of
 from tests.teams.crowd import crowd, hide, publish
 
 PAGE = "/index/"
@@ -297,3 +297,13 @@ def test_twice_the_rows_cost_the_same_queries(
 
     with django_assert_num_queries(first):
         signed_in.get(PAGE)
+
+
+def test_the_past_is_read_once_for_parts_tips_and_checklist(signed_in, ana):
+    some_weeks(ana)
+    signed_in.get(PAGE)
+
+    reads = reads_of(lambda: signed_in.get(PAGE))
+
+    once = ("scoring_tally", "scoring_holding", "scoring_formula", "scoring_score", "scoring_officialscore")
+    assert {table: reads[table] for table in once} == dict.fromkeys(once, 1)

@@ -8,7 +8,7 @@ from scoring.models import Kind, OfficialScore, Score
 from teams.models import Membership
 from tests.moments import NOON, TODAY, days_ago
 from tests.teams.acts import hold, log, some_weeks
-from tests.teams.costs import queries_of
+from tests.teams.costs import queries_of, reads_of
 from tests.teams.crowd import hide
 
 HTMX = {"HTTP_HX_REQUEST": "true", "HTTP_HX_TARGET": "seller"}
@@ -157,3 +157,22 @@ def test_twice_the_rows_cost_the_same_queries(as_bruno, anas_page, ana, django_a
 
     with django_assert_num_queries(first):
         as_bruno.get(anas_page)
+
+
+def test_a_page_of_90_days_reads_each_thing_once(as_bruno, anas_page, ana):
+    some_weeks(ana)
+    as_bruno.get(anas_page)
+
+    reads = reads_of(lambda: as_bruno.get(anas_page))
+
+    assert {table: n for table, n in reads.items() if table.startswith("scoring_")} == {
+        "scoring_activity": 2,  # how many, and those of the page
+        "scoring_formula": 1,
+        "scoring_holding": 1,
+        "scoring_officialscore": 1,
+        "scoring_score": 1,
+        "scoring_tally": 1,
+    }
+    # The person's own row and Ana's; the membership of her, and those of the viewer.
+    assert reads["teams_seller"] == 2
+    assert reads.total() <= 20
