@@ -47,11 +47,11 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         current=match.url_name or "" if match else "",
     )
     if not getattr(request, "htmx", False) and not (match and match.namespace == "admin"):
-        nav.items = _items(user, is_seller=nav.is_seller)
+        nav.items = _items(request, is_seller=nav.is_seller)
     return {"nav": nav}
 
 
-def _items(user: Any, *, is_seller: bool) -> list[Item]:
+def _items(request: HttpRequest, *, is_seller: bool) -> list[Item]:
     items = []
     if is_seller:
         items += [
@@ -59,15 +59,16 @@ def _items(user: Any, *, is_seller: bool) -> list[Item]:
             Item("my-index", reverse("my-index"), _("My index"), "gauge"),
             Item("tips", reverse("tips"), _("Tips"), "lightbulb"),
         ]
-    team = access.first_team(user, today=clock.today())
+    reach = access.reach_of(request, today=clock.today())
+    team = reach.first()
     if team is not None:
         items.append(
             Item("leaderboard", reverse("leaderboard", args=[team.slug]), _("Board"), "list-ordered")
         )
-        if access.may_coach(user, team):
+        if reach.coaches(team.pk):
             items.append(
                 Item("team-coaching", reverse("team-coaching", args=[team.slug]), _("Coaching"), "users")
             )
-    if user.is_staff:
+    if request.user.is_staff:
         items.append(Item("admin", reverse("admin:index"), _("Administration"), "settings"))
     return items

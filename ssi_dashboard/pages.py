@@ -12,9 +12,12 @@ def render_page(
 ) -> HttpResponse:
     """Answer with the whole page, or its live region alone when htmx asks for it."""
     base = "_region.html" if wants_region(request) else "base.html"
-    response = render(request, template, {**(context or {}), "base": base}, status=status)
+    return keep_private(render(request, template, {**(context or {}), "base": base}, status=status))
+
+
+def keep_private(response: HttpResponse) -> HttpResponse:
+    """Pages hold people's numbers: nobody keeps them, and after signing out Back does not show them."""
     patch_vary_headers(response, ["HX-Request"])
-    # Pages hold people's numbers: after signing out, Back must not show them.
     patch_cache_control(response, private=True, no_store=True)
     return response
 

@@ -1,12 +1,58 @@
 """Who may see whom: the one place that answers it. It follows from today's memberships."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.http import HttpRequest
 
 from teams.models import Membership, Seller, Team
-from teams.tree import Tree
+from teams.tree import Node, Tree
+
+
+class Reach:
+    """Which teams a person sees today, for a page that asks of several: two queries, then only lookups.
+
+    `managed` are the teams that they are named manager of, `own` is where they sell.
+    """
+
+    def __init__(self, user: Any, *, today: date, tree: Tree | None = None) -> None:
+        self.tree = tree or Tree()
+        self.everywhere = is_administrator(user)
+        self.managed = frozenset(_managed_team_ids(user))
+        self.own = frozenset(_own_team_ids(user, today).values_list("team", flat=True))
+
+    def coaches(self, team_id: int | None) -> bool:
+        return self.everywhere or any(node.pk in self.managed for node in self.tree.above(team_id))
+
+    def sees(self, team_id: int) -> bool:
+        return team_id in self.own or self.coaches(team_id)
+
+    def first(self) -> Node | None:
+        """The board to begin with: one's own team, else the topmost of those one coaches."""
+        if self.everywhere and not self.own:
+            return next(iter(self.tree.children(None)), None)
+        return self.tree.first(self.own or self.managed)
+
+    def coached_among(self, sellers: Collection[int], *, today: date) -> set[int]:
+        """Of some sellers those whom the person may coach; not oneself by being a seller."""
+        if self.everywhere:
+            return set(sellers)
+        if not self.managed:
+            return set()
+        members = Membership.objects.on(today).filter(seller__in=sellers).values_list("seller", "team")
+        return {seller for seller, team in members if self.coaches(team)}
+
+
+def reach_of(request: HttpRequest, *, today: date) -> Reach:
+    """That of who asks; what the page was made with, if it kept it."""
+    kept: Reach | None = getattr(request, "reach", None)
+    return kept or Reach(request.user, today=today)
+
+
+def keep_reach(request: HttpRequest, reach: Reach) -> None:
+    request.reach = reach  # type: ignore[attr-defined]
 
 
 def seller_of(user: Any) -> Seller | None:
@@ -27,14 +73,15 @@ def coached_team_ids(user: Any, *, tree: Tree | None = None) -> set[int]:
     tree = tree or Tree()
     if is_administrator(user):
         return {team.pk for _, team in tree.walk()}
-    return tree.below_any(user.managed_teams.values_list("pk", flat=True))
+    return tree.below_any(_managed_team_ids(user))
 
 
 def visible_teams(user: Any, *, today: date) -> QuerySet[Team]:
     """The teams whose board the person may open: their own as a seller, and those they coach."""
     if is_administrator(user):
         return Team.objects.all()
-    return Team.objects.filter(Q(pk__in=coached_team_ids(user)) | Q(pk__in=_own_team_ids(user, today)))
+    own = _own_team_ids(user, today).values("team")
+    return Team.objects.filter(Q(pk__in=coached_team_ids(user)) | Q(pk__in=own))
 
 
 def coached_sellers(user: Any, *, today: date) -> QuerySet[Seller]:
@@ -51,21 +98,23 @@ def visible_sellers(user: Any, *, today: date) -> QuerySet[Seller]:
     return Seller.objects.filter(own | Q(pk__in=coached_sellers(user, today=today).values("pk")))
 
 
-def may_coach(user: Any, team: Team) -> bool:
-    return is_administrator(user) or team.pk in coached_team_ids(user)
+def may_coach(user: Any, team: Team | Node) -> bool:
+    if is_administrator(user):
+        return True
+    managed = set(_managed_team_ids(user))
+    return any(above.pk in managed for above in Tree().above(team.pk))
 
 
-def first_team(user: Any, *, today: date) -> Team | None:
+def first_team(user: Any, *, today: date) -> Node | None:
     """The board to begin with: one's own team, else the topmost of those one coaches."""
-    own = Team.objects.filter(pk__in=_own_team_ids(user, today)).first()
-    if own is not None:
-        return own
-    tree = Tree()
-    coached = coached_team_ids(user, tree=tree)
-    return next((team for _, team in tree.walk() if team.pk in coached), None)
+    return Reach(user, today=today).first()
 
 
-def _own_team_ids(user: Any, today: date) -> Any:
-    """The teams of a seller who has not left: who has, sees no board any more."""
+def _managed_team_ids(user: Any) -> QuerySet[Any, int]:
+    return user.managed_teams.order_by().values_list("pk", flat=True)
+
+
+def _own_team_ids(user: Any, today: date) -> QuerySet[Membership]:
+    """The memberships of a seller who has not left: who has, sees no board any more."""
     active = Q(seller__left_on=None) | Q(seller__left_on__gt=today)
-    return Membership.objects.on(today).filter(active, seller__user=user.pk).values("team")
+    return Membership.objects.on(today).filter(active, seller__user=user.pk).order_by()

@@ -8,7 +8,8 @@ class TeamsConfig(AppConfig):
     verbose_name = _("Teams")
 
     def ready(self) -> None:
-        from teams import groups, restating
+        from teams import changes, groups, restating
 
         post_migrate.connect(groups.make_groups, sender=self)
         restating.connect()
+        changes.connect()

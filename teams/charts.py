@@ -35,7 +35,7 @@ def first_day(last: date) -> date:
 
 
 def trend(averages: Mapping[date, int], *, last: date) -> Chart:
-    """A team's average SSI on the 90 days up to the last; a day without one is a gap."""
+    """A list's average SSI on the 90 days up to the last; a day without one is a gap."""
     days = list(days_between(first_day(last), last))
     known = [day for day in days if day in averages]
     line = go.Scatter(
@@ -75,12 +75,12 @@ def _trend_sentence(averages: Mapping[date, int], known: list[date]) -> str:
     values = {"since": date_format(first), "until": date_format(last)}
     values |= {"before": shown(averages[first]), "after": shown(averages[last])}
     if averages[first] < averages[last]:
-        return _("The team's average rose from %(before)s on %(since)s to %(after)s on %(until)s.") % values
+        return _("The average rose from %(before)s on %(since)s to %(after)s on %(until)s.") % values
     if averages[first] > averages[last]:
-        return _("The team's average fell from %(before)s on %(since)s to %(after)s on %(until)s.") % values
+        return _("The average fell from %(before)s on %(since)s to %(after)s on %(until)s.") % values
     if first == last:
-        return _("The team's average was %(after)s on %(until)s.") % values
-    return _("The team's average was %(after)s on %(until)s, as on %(since)s.") % values
+        return _("The average was %(after)s on %(until)s.") % values
+    return _("The average was %(after)s on %(until)s, as on %(since)s.") % values
 
 
 def pillars(team: Average, organisation: Average, *, team_name: str) -> Chart:

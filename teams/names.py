@@ -15,6 +15,7 @@ def folded(text: str) -> str:
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
+@lru_cache(maxsize=10_000)
 def in_order(name: str, language: str) -> tuple[tuple[tuple[str, int], ...], str]:
     """The key that sorts names as the language's alphabet does: in Polish, Ł comes after all of L."""
     own = OWN_LETTERS.get(language[:2], frozenset())

@@ -1,24 +1,44 @@
-"""The tree of teams, read once: who is below whom, and what a team's path is called."""
+"""The tree of teams: who is below whom, and what a team's path is called."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
+from django.db import connection
+
+from teams import freshness
 from teams.models import Team
 
 SEPARATOR = "/"
 
 
-class Tree:
-    """Today's teams; one query, then only lookups. Teams are few: thousands fit easily."""
+class Node(NamedTuple):
+    """What the tree knows of a team; the names are those of the model."""
 
-    def __init__(self, teams: Iterable[Team] | None = None) -> None:
-        self._teams = {team.pk: team for team in (Team.objects.all() if teams is None else teams)}
-        self._children: dict[int | None, list[int]] = {}
-        for team in self._teams.values():
-            self._children.setdefault(team.parent_id, []).append(team.pk)
+    pk: int
+    parent_id: int | None
+    name: str
+    slug: str
+
+
+class _Chart(NamedTuple):
+    nodes: Mapping[int, Node]
+    children: Mapping[int | None, list[int]]  # by name
+
+
+class Tree:
+    """Today's teams; only lookups, and one query when a team changed since the last time it was read."""
+
+    def __init__(self) -> None:
+        self._nodes, self._children = _newest_chart()
+
+    def node(self, team_id: int) -> Node:
+        """Raises KeyError for a team that is not there."""
+        return self._nodes[team_id]
 
     def below(self, team_id: int) -> set[int]:
         """The team and all that are part of it."""
-        found, waiting = set(), [team_id]
+        found: set[int] = set()
+        waiting = [team_id]
         while waiting:
             pk = waiting.pop()
             if pk not in found:
@@ -29,24 +49,65 @@ class Tree:
     def below_any(self, team_ids: Iterable[int]) -> set[int]:
         return set().union(*(self.below(pk) for pk in team_ids))
 
+    def above(self, team_id: int | None) -> list[Node]:
+        """The team and those that it is part of, nearest first; empty for no team."""
+        found: list[Node] = []
+        node = self._nodes.get(team_id) if team_id else None
+        while node is not None and node not in found:
+            found.append(node)
+            node = self._nodes.get(node.parent_id) if node.parent_id else None
+        return found
+
     def path(self, team_id: int | None) -> str:
         """The names from the top down, as in `North/Store 12`; empty for no team."""
-        names: list[str] = []
-        seen: set[int] = set()
-        while team_id in self._teams and team_id not in seen:
-            seen.add(team_id)
-            team = self._teams[team_id]
-            names.append(team.name)
-            team_id = team.parent_id
-        return SEPARATOR.join(reversed(names))
+        return SEPARATOR.join(node.name for node in reversed(self.above(team_id)))
 
-    def children(self, team_id: int | None) -> list[Team]:
-        return sorted((self._teams[pk] for pk in self._children.get(team_id, [])), key=lambda team: team.name)
+    def children(self, team_id: int | None) -> list[Node]:
+        return [self._nodes[pk] for pk in self._children.get(team_id, [])]
 
-    def walk(self) -> Iterator[tuple[int, Team]]:
+    def first(self, team_ids: Iterable[int]) -> Node | None:
+        """Of some teams the one that `walk` meets first."""
+
+        def names(node: Node) -> list[str]:
+            return [above.name for above in reversed(self.above(node.pk))]
+
+        return min((self._nodes[pk] for pk in team_ids if pk in self._nodes), key=names, default=None)
+
+    def walk(self) -> Iterator[tuple[int, Node]]:
         """Every team after the one above it, with its depth from 0."""
-        waiting = [(0, team) for team in reversed(self.children(None))]
+        waiting = [(0, pk) for pk in reversed(self._children.get(None, []))]
         while waiting:
-            depth, team = waiting.pop()
-            yield depth, team
-            waiting += [(depth + 1, child) for child in reversed(self.children(team.pk))]
+            depth, pk = waiting.pop()
+            yield depth, self._nodes[pk]
+            waiting += [(depth + 1, child) for child in reversed(self._children.get(pk, []))]
+
+
+_kept: tuple[int, _Chart] | None = None
+
+
+def _newest_chart() -> _Chart:
+    """The chart that this process keeps if no team changed since, for thousands take a while to be read.
+
+    In a transaction one may read what never comes true: what is read there is kept by nobody.
+    """
+    global _kept
+    if connection.in_atomic_block:
+        return _read()
+    reading = freshness.read(freshness.TREE)
+    number = reading.numbers[freshness.TREE]
+    kept = _kept
+    if kept is not None and kept[0] == number:
+        return kept[1]
+    chart = _read()
+    if reading.keep():
+        _kept = number, chart
+    return chart
+
+
+def _read() -> _Chart:
+    rows = Team.objects.order_by().values_list("pk", "parent_id", "name", "slug")
+    nodes = {row[0]: Node(*row) for row in rows.iterator(chunk_size=5000)}
+    children: dict[int | None, list[int]] = {}
+    for node in sorted(nodes.values(), key=lambda node: node.name):
+        children.setdefault(node.parent_id, []).append(node.pk)
+    return _Chart(nodes, children)

@@ -9,6 +9,7 @@ from django.core.cache import cache
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 
 from scoring import rulebook
+from ssi_dashboard import forgetful
 from tests.environment import remove_private_folder
 from tests.processes import running_valkey
 
@@ -79,6 +80,7 @@ def valkey() -> Iterator[None]:
 def empty_cache(valkey: None) -> None:
     """No rate limit or session outlives its test, nor a formula, whose key a rollback frees."""
     cache.clear()
+    forgetful.ask_again()
     rulebook.forget()
 
 

@@ -14,6 +14,7 @@ FOR_ALL = (
     "ssi_dashboard.hints",
     "ssi_dashboard.numbers",
     "ssi_dashboard.pages",
+    "ssi_dashboard.parts",
     "ssi_dashboard.templatetags",
 )
 FORBIDDEN_NAMES = {"utils", "helpers", "services", "managers", "misc", "common"}

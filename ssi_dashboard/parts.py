@@ -1,0 +1,80 @@
+"""Small parts that come many times on a page, as HTML: as templates they took longer than all else on it.
+
+The templates `_icon.html` and `_delta.html` show the same parts.
+"""
+
+from functools import lru_cache
+from html import escape
+
+from django.templatetags.static import static
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, ngettext, pgettext
+from django.utils.translation import gettext as _
+
+from ssi_dashboard.numbers import shown
+
+
+@lru_cache(maxsize=256)
+def icon(name: str) -> SafeString:
+    shape = f"""<use href="{escape(static("img/icons.svg"))}#{escape(name)}"/>"""
+    return mark_safe(  # noqa: S308
+        f'<svg class="icon" width="20" height="20" aria-hidden="true" focusable="false">{shape}</svg>'
+    )
+
+
+def delta(hundredths: int | None, period: str = "") -> SafeString:
+    """A change; nothing when it is unknown. The period, already translated, is read aloud."""
+    return mark_safe("") if hundredths is None else _delta(hundredths, str(period), get_language())
+
+
+@lru_cache(maxsize=10_000)
+def _delta(hundredths: int, period: str, language: str | None) -> SafeString:  # noqa: ARG001  it is said in it
+    direction, sign, said = _direction(hundredths)
+    told = f" {_hidden(period)}" if period else ""
+    number = shown(abs(hundredths))
+    return mark_safe(  # noqa: S308
+        f'<span class="delta number{direction}"><span aria-hidden="true">{sign}</span> '
+        f"{_hidden(said)}{number}{told}</span>"
+    )
+
+
+def _direction(hundredths: int) -> tuple[str, str, str]:
+    if hundredths > 0:
+        return " up", "▲", pgettext("change", "up")
+    if hundredths < 0:
+        return " down", "▼", pgettext("change", "down")
+    return "", "–", _("unchanged")
+
+
+def movement(rank: int, *, tied: bool, move: int | None, is_new: bool) -> SafeString:
+    """A place, and how many places up it is since the last time; None when that is unknown."""
+    return _movement(rank, tied, move, is_new, get_language())
+
+
+@lru_cache(maxsize=10_000)
+def _movement(rank: int, tied: bool, move: int | None, is_new: bool, language: str | None) -> SafeString:  # noqa: ARG001
+    parts = [f'<span class="place number">{rank}</span>']
+    if tied:
+        parts.append(f'<span class="tied">{escape(_("tied"))}</span>')
+    if is_new:
+        parts.append(f'<span class="move">{escape(pgettext("on the board", "new"))}</span>')
+    elif move is not None:
+        direction, sign, said = _step(move)
+        parts.append(
+            f'<span class="move{direction}"><span aria-hidden="true">{sign}</span>{_hidden(said)}</span>'
+        )
+    return mark_safe(" ".join(parts))  # noqa: S308
+
+
+def _step(places: int) -> tuple[str, str, str]:
+    if places > 0:
+        up = ngettext("up %(n)s place since last time", "up %(n)s places since last time", places)
+        return " up number", f"▲{places}", up % {"n": places}
+    if places < 0:
+        return " down number", f"▼{-places}", _("places down since last time: %(n)s") % {"n": -places}
+    return "", "–", _("same place as last time")
+
+
+def _hidden(text: str) -> str:
+    """For those who listen."""
+    return f'<span class="visually-hidden">{escape(text)}</span>'

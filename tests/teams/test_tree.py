@@ -1,0 +1,121 @@
+"""The tree of teams, as kept by a process and as it is."""
+
+import pytest
+from django.core.cache import cache
+from django.db import transaction
+
+from teams.access import Reach
+from teams.models import Team
+from teams.tree import Tree
+from tests.moments import TODAY
+
+
+def grow():
+    """A tree of three levels, made so that the keys are in no order."""
+    east = Team.objects.create(name="East", slug="east")
+    store = Team.objects.create(name="Store", slug="store", parent=east)
+    desk = Team.objects.create(name="Desk", slug="desk", parent=store)
+    west = Team.objects.create(name="West", slug="west")
+    attic = Team.objects.create(name="Attic", slug="attic", parent=east)
+    return {team.slug: team.pk for team in (east, store, desk, west, attic)}
+
+
+@pytest.mark.django_db
+def test_who_is_below_and_above_whom():
+    keys = grow()
+    tree = Tree()
+
+    assert tree.below(keys["east"]) == {keys[name] for name in ("east", "store", "desk", "attic")}
+    assert tree.below_any([keys["store"], keys["west"]]) == {keys[name] for name in ("store", "desk", "west")}
+    assert [node.slug for node in tree.above(keys["desk"])] == ["desk", "store", "east"]
+    assert tree.above(None) == tree.above(0) == []
+    assert tree.path(keys["desk"]) == "East/Store/Desk"
+    assert tree.path(None) == ""
+    assert [node.slug for node in tree.children(keys["east"])] == ["attic", "store"]
+    assert [(depth, node.slug) for depth, node in tree.walk()] == [
+        (0, "east"),
+        (1, "attic"),
+        (1, "store"),
+        (2, "desk"),
+        (0, "west"),
+    ]
+
+
+@pytest.mark.django_db
+def test_the_first_of_some_is_the_one_that_a_walk_meets_first():
+    keys = grow()
+    tree = Tree()
+    order = [node.pk for _depth, node in tree.walk()]
+
+    for some in (["west", "desk"], ["store", "attic"], ["desk", "store", "west"], ["west"]):
+        chosen = {keys[name] for name in some}
+        assert tree.first(chosen) == tree.node(next(pk for pk in order if pk in chosen))
+    assert tree.first([]) is tree.first([0]) is None
+
+
+@pytest.mark.django_db
+def test_a_ring_ends():
+    keys = grow()
+    Team.objects.filter(pk=keys["east"]).update(parent=keys["desk"])
+
+    tree = Tree()
+
+    assert [node.slug for node in tree.above(keys["desk"])] == ["desk", "store", "east"]
+    assert tree.below(keys["east"]) == {keys[name] for name in ("east", "store", "desk", "attic")}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_it_is_read_once_until_a_team_changes(django_assert_num_queries):
+    keys = grow()
+    Tree()
+    with django_assert_num_queries(0):
+        assert Tree().path(keys["desk"]) == "East/Store/Desk"
+
+    store = Team.objects.get(slug="store")
+    store.name, store.parent_id = "Shop", keys["west"]
+    store.save()
+    with django_assert_num_queries(1):
+        assert Tree().path(keys["desk"]) == Tree().path(keys["desk"]) == "West/Shop/Desk"
+
+    Team.objects.get(slug="desk").delete()
+    assert Tree().path(keys["desk"]) == ""
+
+    cache.clear()
+    with django_assert_num_queries(1):
+        assert Tree().path(keys["store"]) == Tree().path(keys["store"]) == "West/Shop"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_never_came_true_is_kept_by_nobody():
+    grow()
+    Tree()
+    with transaction.atomic():
+        ghost = Team.objects.create(name="Ghost", slug="ghost")
+        assert Tree().path(ghost.pk) == "Ghost"
+        transaction.set_rollback(True)
+
+    assert Tree().path(ghost.pk) == ""
+
+
+@pytest.mark.django_db
+def test_where_a_person_may_look(ana, ada, bruno, chiara, root, north, south):
+    store = Team.objects.create(name="Store", slug="store", parent=north)
+    reach = {user: Reach(user, today=TODAY) for user in (ana, bruno, chiara, root)}
+    teams = (north, south, store)
+
+    assert [[reach[user].sees(team.pk) for team in teams] for user in reach] == [
+        [True, False, False],
+        [True, False, True],
+        [False, True, False],
+        [True, True, True],
+    ]
+    assert [[reach[user].coaches(team.pk) for team in teams] for user in reach] == [
+        [False, False, False],
+        [True, False, True],
+        [False, True, False],
+        [True, True, True],
+    ]
+    sellers = [ana.seller.pk, ada.seller.pk]
+    coached = [reach[user].coached_among(sellers, today=TODAY) for user in reach]
+    assert coached == [set(), set(sellers), set(), set(sellers)]
+    assert [reach[user].first().slug for user in reach] == ["north", "north", "south", "north"]
