@@ -1,14 +1,17 @@
 """One seller beside others, and the averages of many; sellers who are not shown are in no number."""
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import date, timedelta
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
+from scoring import standings
+from scoring.formula.periods import days_between
 from scoring.formula.ranking import FEWEST, top_percent
 from scoring.models import Score
+from scoring.models import Standing as NightStanding
+from teams.listing import Listing
 from teams.models import Follow, Membership, Seller
 
 
@@ -49,88 +52,125 @@ class Average:
 
 
 def standing(seller: Seller, *, day: date) -> Standing:
-    """Compare a seller in their industry, their network and the organisation; three queries."""
-    own = Score.objects.of(seller).on(day).values_list("ssi", flat=True).first()
-    alike = Q(seller__industry=seller.industry_id)
-    everybody = shown_scores(day).aggregate(**_counts("all", own), **_counts("alike", own, among=alike))
-    network = shown_scores(day).filter(_in_network_of(seller, day)).aggregate(**_counts("network", own))
+    """Compare a seller in their industry, their network and the organisation.
+
+    Lists of more than a thousand are as their night left them, but for the seller's own score.
+    """
+    score = Score.objects.of(seller).on(day).first()
+    everybody, alike = Listing.everybody(), Listing.industry(seller.industry_id or 0)
+    long = _long_lists([everybody, alike], day)
+
+    def among(listing: Listing) -> Comparison:
+        found = _by_night(score, listing, *long[listing], day=day) if listing in long else None
+        return found or _live(seller, score, shown(listing.scores(day)))
+
     return Standing(
-        industry=_comparison(seller, own, everybody, "alike") if seller.industry_id else None,
-        network=_comparison(seller, own, network, "network"),
-        organisation=_comparison(seller, own, everybody, "all"),
+        industry=among(alike) if seller.industry_id else None,
+        network=_live(seller, score, shown(Score.objects.on(day).filter(_in_network_of(seller, day)))),
+        organisation=among(everybody),
     )
 
 
-def shown_scores(day: date) -> QuerySet[Score]:
-    """The scores that count on a day: of sellers who are active on it and shown on boards."""
-    return Score.objects.on(day).filter(
-        Q(seller__left_on=None) | Q(seller__left_on__gt=day), seller__shown_on_boards=True
-    )
+def shown(scores: QuerySet[Score]) -> QuerySet[Score]:
+    """Those that count: of sellers who are shown on boards."""
+    return scores.filter(seller__shown_on_boards=True)
 
 
-def _in_network_of(seller: Seller, day: date) -> Q:
-    """Their team of that day without sub-teams, the colleagues they follow, and themselves."""
-    team = Membership.objects.on(day).filter(seller=seller).values("team")
-    return (
-        Q(seller=seller)
-        | Q(seller__in=Membership.objects.on(day).filter(team__in=team).values("seller"))
-        | Q(seller__in=Follow.objects.filter(follower=seller).values("followed"))
-    )
+def _long_lists(listings: Sequence[Listing], day: date) -> dict[Listing, tuple[int, int]]:
+    """Number and average of those lists that are not ranked while somebody waits."""
+    which = Q(*(Q(of=listing.of, key=listing.key) for listing in listings), _connector=Q.OR)
+    rows = NightStanding.objects.told().filter(which, day=day, n__gt=standings.LONGEST_LIVE)
+    found = {(of, key): told for of, key, *told in rows.values_list("of", "key", "n", "ssi")}
+    known = {listing: found.get((listing.of, listing.key)) for listing in listings}
+    return {listing: (told[0], told[1]) for listing, told in known.items() if told}
 
 
-def _counts(name: str, own: int | None, *, among: Q | None = None) -> dict[str, Any]:
-    above = Q(ssi__gt=own or 0)
-    return {
-        f"{name}_n": Count("ssi", filter=among),
-        f"{name}_above": Count("ssi", filter=among & above if among else above),
-        f"{name}_sum": Sum("ssi", filter=among),
-    }
-
-
-def _comparison(seller: Seller, own: int | None, counts: dict[str, Any], name: str) -> Comparison:
-    shown = counts[f"{name}_n"]
-    average = _mean(counts[f"{name}_sum"], shown) if shown >= FEWEST else None
-    if own is None:
-        return Comparison(rank=None, n=shown, top_percent=None, average=average)
-    rank = counts[f"{name}_above"] + 1
-    n = shown if seller.shown_on_boards else shown + 1
+def _by_night(score: Score | None, listing: Listing, n: int, average: int, *, day: date) -> Comparison | None:
+    """Key lookups, however long the list is; None where the night's order is not kept any more."""
+    if score is None:
+        return Comparison(rank=None, n=n, top_percent=None, average=average)
+    rank = standings.live_rank(listing.of, listing.key, day, score.ssi)
+    if rank is None:
+        return None
+    if score.rank is None:
+        n += 1  # one who was not counted that night
+    elif _has_fallen(score):
+        rank -= 1  # what they had themselves that night is not above them
     return Comparison(rank=rank, n=n, top_percent=top_percent(rank, n), average=average)
 
 
-def team_average(team_ids: Collection[int], day: date) -> Average | None:
-    """The mean over the members of the teams, sub-teams named too, that day; None for fewer than 5."""
-    members = Membership.objects.on(day).filter(team__in=team_ids).values("seller")
-    return _average(shown_scores(day).filter(seller__in=members))
+def _has_fallen(score: Score) -> bool:
+    """Whether a seller has less now than in the night."""
+    everybody = Listing.everybody()
+    rank = standings.live_rank(everybody.of, everybody.key, score.day, score.ssi)
+    return rank is not None and score.rank is not None and rank > score.rank
 
 
-def organisation_average(day: date) -> Average | None:
-    """The mean over everybody who is active and shown that day; None for fewer than 5."""
-    return _average(shown_scores(day))
+def _in_network_of(seller: Seller, day: date) -> Q:
+    """Their team of that day without sub-teams, the colleagues they follow, and themselves.
+
+    Read as keys, so that only these scores are looked up; a team of thousands is left to the database.
+    """
+    team = Membership.objects.on(day).filter(seller=seller).order_by().values("team")
+    members = Membership.objects.on(day).filter(team__in=team).order_by().values_list("seller")
+    followed = Follow.objects.filter(follower=seller).values_list("followed")
+    keys = {key for (key,) in members.union(followed)[: standings.LONGEST_LIVE + 1]}
+    who = Q(seller__in=keys | {seller.pk})
+    if len(keys) > standings.LONGEST_LIVE:
+        who = Q(seller=seller.pk) | Q(seller__in=members) | Q(seller__in=followed)
+    return who & (Q(seller__left_on=None) | Q(seller__left_on__gt=day))
 
 
-def team_averages(team_ids: Collection[int], *, first: date, last: date) -> dict[date, int]:
-    """The team's SSI by day, of the members of each day; days with fewer than 5 are missing. One query."""
-    membership = "seller__memberships__"
-    days = (
-        Score.objects.between(first, last)
-        .filter(Q(seller__left_on=None) | Q(seller__left_on__gt=F("day")), seller__shown_on_boards=True)
-        .filter(
-            Q(**{f"{membership}until": None}) | Q(**{f"{membership}until__gt": F("day")}),
-            **{f"{membership}team__in": team_ids, f"{membership}first__lte": F("day")},
-        )
-        .order_by("day")
-        .values_list("day")
-        .annotate(n=Count("ssi"), total=Sum("ssi"))
+def _live(seller: Seller, score: Score | None, others: QuerySet[Score]) -> Comparison:
+    own = score.ssi if score else None
+    counts = others.aggregate(n=Count("ssi"), above=Count("ssi", filter=Q(ssi__gt=own or 0)), sum=Sum("ssi"))
+    n = counts["n"]
+    average = _mean(counts["sum"], n) if n >= FEWEST else None
+    if own is None:
+        return Comparison(rank=None, n=n, top_percent=None, average=average)
+    rank = counts["above"] + 1
+    n = n if seller.shown_on_boards else n + 1
+    return Comparison(rank=rank, n=n, top_percent=top_percent(rank, n), average=average)
+
+
+def average_of(listing: Listing, day: date) -> Average | None:
+    """The mean over a list that day; None for fewer than 5. Of a long list it is the night's."""
+    night = (
+        listing.standings()
+        .told()
+        .filter(day=day, n__gt=standings.LONGEST_LIVE)
+        .values("n", *Score.PARTS)
+        .first()
     )
-    return {day: _mean(total, n) for day, n, total in days if n >= FEWEST}
-
-
-def _average(scores: QuerySet[Score]) -> Average | None:
-    sums = scores.aggregate(n=Count("ssi"), **{part: Sum(part) for part in Score.PARTS})
+    if night is not None:
+        return Average(**night)
+    sums = shown(listing.scores(day)).aggregate(n=Count("ssi"), **{part: Sum(part) for part in Score.PARTS})
     n = sums.pop("n")
     if n < FEWEST:
         return None
     return Average(n=n, **{part: _mean(total, n) for part, total in sums.items()})
+
+
+def averages_by_day(listing: Listing, *, first: date, last: date, newest: Average | None) -> dict[date, int]:
+    """The SSI of a list by day, of who was on it each day; days with fewer than 5 are missing.
+
+    `newest` is the average of the last day, which moves with every write. Of the days before, nights have
+    told theirs, by the tree of teams as it was when they were ranked last; others are computed.
+    """
+    last_before = last - timedelta(days=1)
+    told = listing.standings().told().between(first, last_before)
+    unranked = set(days_between(first, last_before)) - _ranked_days(first, last_before)
+    live = shown(listing.scores_of_days(unranked)).order_by("day").values_list("day")
+    sums = live.annotate(n=Count("ssi"), total=Sum("ssi"))
+    found = dict(told.values_list("day", "ssi"))
+    found |= {day: _mean(total, n) for day, n, total in sums if n >= FEWEST}
+    return found if newest is None else found | {last: newest.ssi}
+
+
+def _ranked_days(first: date, last: date) -> set[date]:
+    """The days on which the night ranked everybody: a list that it does not name then had nobody to show."""
+    everybody = Listing.everybody().standings().between(first, last)
+    return set(everybody.values_list("day", flat=True))
 
 
 def _mean(total: int, n: int) -> int:

@@ -28,6 +28,7 @@ SELLERS_POST = (DOOR, 405, 405, 405, 405, 405, 405)
 ONLY_ANA = (DOOR, 200, 404, 404, 404, 404, 404)
 SEES_NORTH = (DOOR, 200, 200, 404, 200, 404, 200)
 COACHES_NORTH = (DOOR, 404, 404, 404, 200, 404, 200)
+ADMINISTRATORS = (DOOR, 404, 404, 404, 404, 404, 200)
 SEES_ANA = (DOOR, 302, 404, 404, 200, 404, 200)  # herself: her own index
 GUESTS = (200, 302, 302, 302, 302, 302, 302)
 
@@ -50,6 +51,8 @@ TABLE = {
     "follow": (("seller",), SELLERS_POST),
     "leaderboard": (("slug",), SEES_NORTH),
     "leaderboard-file": (("slug",), SEES_NORTH),
+    "organisation": ((), ADMINISTRATORS),
+    "organisation-file": ((), ADMINISTRATORS),
     "team-coaching": (("slug",), COACHES_NORTH),
     "preferences": ((), SIGNED_IN),
     "account_login": ((), GUESTS),

@@ -1,5 +1,6 @@
 """What the address of a board says, read kindly: what makes no sense is as if it were not there."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -10,12 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from scoring.formula.periods import NotAPeriod, Period
 from teams.leaderboard import COLUMNS
-from teams.models import Team
-from teams.tree import Tree
+from teams.models import Industry
+from teams.tree import Node, Tree
 
 BY_RANK = "rank"
 ORDERS = [sign + column for column in COLUMNS for sign in ("", "-")]
 LONGEST_QUERY = 80
+MOST_CHOICES = 200  # of sub-teams in one list to choose from
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,7 @@ class Selection:
 
     period: Period
     newest: Period
+    industry: str = ""
     team: str = ""
     q: str = ""
     sort: str = BY_RANK
@@ -38,6 +41,7 @@ class Selection:
         other = replace(self, **{"page": 1, **changes}) if changes else self
         said = {
             "period": "" if other.period == self.newest else str(other.period),
+            "industry": other.industry,
             "team": other.team,
             "q": other.q,
             "sort": "" if other.sort == BY_RANK else other.sort,
@@ -47,19 +51,27 @@ class Selection:
 
 
 class BoardForm(forms.Form):
-    """Period, sub-team, part of a name and order of a team's board."""
+    """Period, part of the list, part of a name and order of a board."""
 
     q = forms.CharField(label=_("Search by name"), required=False, max_length=LONGEST_QUERY)
     team = forms.ChoiceField(label=_("Sub-team"), required=False)
+    industry = forms.ChoiceField(label=_("Industry"), required=False)
     period = forms.CharField(required=False)
     sort = forms.ChoiceField(required=False, choices=[(order, order) for order in ORDERS])
     page = forms.IntegerField(required=False, min_value=1)
 
-    def __init__(self, data: Any, *, team: Team, tree: Tree, published: date) -> None:
+    def __init__(
+        self,
+        data: Any,
+        *,
+        published: date,
+        sub_teams: Sequence[tuple[int, Node]] = (),
+        industries: Sequence[Industry] = (),
+    ) -> None:
         super().__init__(data)
-        self.published = published
-        self.sub_teams = _below(tree, team.pk)
-        self.fields["team"].choices = [(sub.slug, sub.name) for _depth, sub in self.sub_teams]  # type: ignore[attr-defined]
+        self.published, self.sub_teams, self.industries = published, sub_teams, industries
+        self.fields["team"].choices = [(sub.slug, sub.name) for _depth, sub in sub_teams]  # type: ignore[attr-defined]
+        self.fields["industry"].choices = [(str(one.pk), one.name) for one in industries]  # type: ignore[attr-defined]
 
     def selection(self) -> Selection:
         self.is_valid()
@@ -67,6 +79,7 @@ class BoardForm(forms.Form):
         return Selection(
             period=self._period(),
             newest=Period.of(self.published, "day"),
+            industry=said.get("industry", ""),
             team=said.get("team", ""),
             q=said.get("q", ""),
             sort=said.get("sort") or BY_RANK,
@@ -94,12 +107,25 @@ class FollowForm(forms.Form):
         return page if is_ours else "/"
 
 
-def _below(tree: Tree, team_id: int) -> list[tuple[int, Team]]:
-    """The sub-teams, each after the one above it, with their depth from 0."""
-    found: list[tuple[int, Team]] = []
+def sub_teams(tree: Tree, team_id: int) -> list[tuple[int, Node]]:
+    """The sub-teams to choose from, each after the one above it, with their depth from 0.
+
+    Of thousands only the upper levels, as many as fit: the boards of these lead further down.
+    """
+    deepest = _deepest_that_fits(tree, team_id)
+    found: list[tuple[int, Node]] = []
     waiting = [(0, child) for child in reversed(tree.children(team_id))]
     while waiting:
         depth, team = waiting.pop()
         found.append((depth, team))
-        waiting += [(depth + 1, child) for child in reversed(tree.children(team.pk))]
+        if depth < deepest:
+            waiting += [(depth + 1, child) for child in reversed(tree.children(team.pk))]
     return found
+
+
+def _deepest_that_fits(tree: Tree, team_id: int) -> int:
+    level, n, depth = tree.children(team_id), 0, -1
+    while level and (depth < 0 or n + len(level) <= MOST_CHOICES):
+        n, depth = n + len(level), depth + 1
+        level = [child for team in level for child in tree.children(team.pk)]
+    return depth

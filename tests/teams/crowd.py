@@ -4,7 +4,7 @@ import datetime
 
 from scoring.models import Formula, Run, Score
 from scoring.models.run import RunState
-from teams.models import Industry, Seller, Team, User
+from teams.models import Industry, Membership, Seller, Team, User
 from tests.cast import seller
 from tests.moments import TODAY, days_ago
 
@@ -22,7 +22,8 @@ def score(who: User | Seller, ssi: int, *, day: datetime.date = DAY, **pillars: 
     scored = who if isinstance(who, Seller) else who.seller
     values = dict.fromkeys(("brand", "find", "engage", "relate"), ssi) | pillars
     formula = Formula.objects.order_by("pk").first()
-    return Score.objects.create(seller=scored, day=day, ssi=ssi, formula=formula, **values)
+    team = Membership.objects.on(day).filter(seller=scored).values_list("team", flat=True).first()
+    return Score.objects.create(seller=scored, day=day, ssi=ssi, formula=formula, team_id=team, **values)
 
 
 def crowd(

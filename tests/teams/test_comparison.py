@@ -2,11 +2,22 @@ import datetime
 
 import pytest
 
-from teams.comparison import organisation_average, standing, team_average, team_averages
+from teams.comparison import average_of, averages_by_day, standing
+from teams.listing import Listing
 from teams.models import Follow, Industry, Membership, Team
+from teams.tree import Tree
 from tests.teams.crowd import DAY, WEEK_AGO, crowd, hide, score
 
 pytestmark = pytest.mark.django_db
+
+
+def listing(team):
+    return Listing.team(team.pk, Tree())
+
+
+def by_day(team):
+    newest = average_of(listing(team), DAY)
+    return averages_by_day(listing(team), first=WEEK_AGO, last=DAY, newest=newest)
 
 
 def test_the_network_is_the_team_the_followed_and_oneself(ana, north, south):
@@ -110,11 +121,11 @@ def test_only_the_own_industry_is_compared(ana, north, retail):
 def test_standing_costs_the_same_for_twice_the_sellers(ana, north, south, django_assert_num_queries):
     crowd(north, [7000] * 6)
     score(ana, 6000)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(6):
         standing(ana.seller, day=DAY)
 
     crowd(south, [7000] * 6)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(6):
         standing(ana.seller, day=DAY)
 
 
@@ -123,18 +134,18 @@ def test_a_teams_average_is_of_its_shown_active_members(north, south):
     hide(sellers[5])
     crowd(south, [100] * 6)
 
-    average = team_average({north.pk}, DAY)
+    average = average_of(listing(north), DAY)
 
     assert (average.n, average.ssi, average.brand) == (5, 3000, 3000)
-    assert organisation_average(DAY).n == 11
+    assert average_of(Listing.everybody(), DAY).n == 11
 
 
 def test_an_average_of_four_is_not_told(north):
     hide(crowd(north, [1000, 2000, 3000, 4000, 5000])[0])
 
-    assert team_average({north.pk}, DAY) is None
-    assert organisation_average(DAY) is None
-    assert team_averages({north.pk}, first=WEEK_AGO, last=DAY) == {}
+    assert average_of(listing(north), DAY) is None
+    assert average_of(Listing.everybody(), DAY) is None
+    assert by_day(north) == {}
 
 
 def test_averages_by_day_follow_the_members_of_each_day(north, south):
@@ -147,6 +158,6 @@ def test_averages_by_day_follow_the_members_of_each_day(north, south):
     Membership.objects.create(seller=sellers[5], team=south, first=moved.until)
     score(sellers[5], 9999, day=DAY - datetime.timedelta(days=1))
 
-    averages = team_averages({north.pk}, first=WEEK_AGO, last=DAY)
+    averages = by_day(north)
 
     assert averages == {WEEK_AGO: 1000, DAY: 3000}

@@ -1,11 +1,15 @@
 import datetime
+from dataclasses import replace
 
 import pytest
 
 from scoring.formula.periods import Period
+from teams.access import Reach
 from teams.leaderboard import Viewer, board, days_of
+from teams.listing import Listing
 from teams.models import Membership, Seller, Team
 from teams.names import folded, in_order
+from teams.tree import Tree
 from tests.cast import seller
 from tests.teams.crowd import DAY, WEEK_AGO, crowd, hide, score
 
@@ -14,9 +18,17 @@ NOBODY = Viewer()
 pytestmark = pytest.mark.django_db
 
 
-def board_of(*teams, day=DAY, compared_to=WEEK_AGO, viewer=NOBODY, language="en"):
-    team_ids = {team.pk for team in teams}
-    return board(team_ids, day=day, compared_to=compared_to, viewer=viewer, language=language)
+def board_of(team, day=DAY, compared_to=WEEK_AGO, viewer=NOBODY, language="en"):
+    return board(listing(team), day=day, compared_to=compared_to, viewer=viewer, language=language)
+
+
+def listing(team):
+    return Listing.team(team.pk, Tree())
+
+
+def viewer_of(user):
+    seller = getattr(user, "seller", None)
+    return Viewer(seller=seller and seller.pk, reach=Reach(user, today=DAY), today=DAY)
 
 
 def test_equal_scores_share_a_rank_and_are_listed_by_name(ana, ada, north):
@@ -108,7 +120,7 @@ def test_a_hidden_seller_is_in_no_number_of_others(ana, ada, north):
     assert shown.n == 2
     places = [(place.name, place.rank, place.move) for place in shown.places]
     assert places == [("Ana Nowak", 1, 0), ("Ada Wilk", 2, 0)]
-    assert shown.listed(query="person") == []
+    assert shown.listed(query="person").rows == []
 
 
 def test_a_hidden_seller_sees_the_place_they_would_have(ana, north):
@@ -124,14 +136,12 @@ def test_a_hidden_seller_sees_the_place_they_would_have(ana, north):
     assert [place.tied for place in seen.places if not place.is_you] == [False, False, False]
 
 
-def test_their_manager_sees_a_hidden_seller_and_no_other_manager_does(ana, north, south):
+def test_their_manager_sees_a_hidden_seller_and_no_other_manager_does(ana, north, bruno, chiara):
     hide(ana)
     score(ana, 6000)
-    coached = Seller.objects.members_of([north.pk], on=DAY)
-    elsewhere = Seller.objects.members_of([south.pk], on=DAY)
 
-    assert [place.name for place in board_of(north, viewer=Viewer(coached=coached)).places] == ["Ana Nowak"]
-    assert board_of(north, viewer=Viewer(coached=elsewhere)).places == []
+    assert [place.name for place in board_of(north, viewer=viewer_of(bruno)).places] == ["Ana Nowak"]
+    assert board_of(north, viewer=viewer_of(chiara)).places == []
 
 
 def test_a_filter_keeps_the_rank_in_the_whole_team(ana, north):
@@ -139,7 +149,7 @@ def test_a_filter_keeps_the_rank_in_the_whole_team(ana, north):
     crowd(store, [7000, 5000])
     score(ana, 6000)
 
-    kept = board_of(north, store).listed(team_ids={store.pk})
+    kept = board_of(north).listed(among=listing(store)).rows
 
     assert [(place.rank, place.team_name) for place in kept] == [(1, "Store"), (3, "Store")]
 
@@ -150,9 +160,9 @@ def test_search_ignores_accents_and_case(north):
     shown = board_of(north)
 
     for query in ("lukasz", "ŁUK", "wojc luk", " łukasz "):
-        assert [place.name for place in shown.listed(query=query)] == ["Łukasz Wójcik"]
-    assert [place.name for place in shown.listed(query="zajac")] == ["Émile Zając"]
-    assert shown.listed(query="nobody") == []
+        assert [place.name for place in shown.listed(query=query).rows] == ["Łukasz Wójcik"]
+    assert [place.name for place in shown.listed(query="zajac").rows] == ["Émile Zając"]
+    assert shown.listed(query="nobody").rows == []
 
 
 def test_every_column_sorts_both_ways_and_ties_stay_in_the_order_of_rank(north):
@@ -162,7 +172,7 @@ def test_every_column_sorts_both_ways_and_ties_stay_in_the_order_of_rank(north):
     shown = board_of(north)
 
     def order(sort):
-        return [place.seller for place in shown.listed(sort=sort)]
+        return [place.seller for place in shown.listed(sort=sort).rows]
 
     assert order("rank") == order("-ssi") == order("-brand") == [high.pk, middle.pk, low.pk]
     assert order("-rank") == order("ssi") == order("relate") == [low.pk, middle.pk, high.pk]
@@ -177,8 +187,8 @@ def test_sorting_is_stable_in_both_directions(north):
         scored.scores.update(brand=5000)
     shown = board_of(north)
 
-    assert [place.seller for place in shown.listed(sort="brand")] == [first.pk, second.pk]
-    assert [place.seller for place in shown.listed(sort="-brand")] == [first.pk, second.pk]
+    assert [place.seller for place in shown.listed(sort="brand").rows] == [first.pk, second.pk]
+    assert [place.seller for place in shown.listed(sort="-brand").rows] == [first.pk, second.pk]
 
 
 def test_names_follow_the_alphabet_of_the_language():
@@ -214,15 +224,14 @@ def test_a_period_is_shown_by_its_last_complete_day(text, day, compared_to):
     assert days == (datetime.date.fromisoformat(day), datetime.date.fromisoformat(compared_to))
 
 
-def test_twice_the_sellers_cost_the_same_queries(ana, north, django_assert_num_queries):
-    everybody = Seller.objects.all()
-    viewer = Viewer(seller=ana.seller.pk, coached=everybody, followable=everybody)
+def test_twice_the_sellers_cost_the_same_queries(ana, north, bruno, django_assert_num_queries):
+    store = Team.objects.create(name="Store", slug="store", parent=north)
+    asked, viewer = listing(north), replace(viewer_of(bruno), seller=ana.seller.pk)
     score(ana, 100)
     crowd(north, [7000] * 5)
-    with django_assert_num_queries(6):
-        board_of(north, viewer=viewer)
+    with django_assert_num_queries(7):
+        board(asked, day=DAY, compared_to=WEEK_AGO, viewer=viewer)
 
-    other = Team.objects.create(name="Store", slug="store", parent=north)
-    crowd(other, [7000] * 10)
-    with django_assert_num_queries(6):
-        board_of(north, other, viewer=viewer)
+    crowd(store, [7000] * 10)
+    with django_assert_num_queries(7):
+        board(asked, day=DAY, compared_to=WEEK_AGO, viewer=viewer)
