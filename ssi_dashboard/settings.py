@@ -104,6 +104,18 @@ _SQLITE_OPTIONS = {
     "timeout": 20,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA journal_size_limit=67108864;",
 }
+# Both sides give a silent one up after half a minute: this process a server that it cannot reach, the server
+# a client whose locks others wait for. Left to themselves they take a quarter of an hour, or two hours. One
+# that answers but does no more (a stopped process, a proxy) loses its transaction before a part's lease ends.
+_POSTGRESQL_OPTIONS = {
+    "connect_timeout": 10,
+    "keepalives_idle": 15,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,
+    "options": "-c tcp_keepalives_idle=15 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3 "
+    "-c tcp_user_timeout=30s -c idle_in_transaction_session_timeout=5min",
+}
 DATABASES = {
     "default": env_url(
         "DATABASE_URL",
@@ -118,6 +130,7 @@ if "sqlite" in DATABASES["default"]["ENGINE"]:
     DATABASES["default"]["TEST"] = {"NAME": VAR_DIR / "test.sqlite3"}
 else:
     DATABASES["default"] |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+    DATABASES["default"]["OPTIONS"] = _POSTGRESQL_OPTIONS | DATABASES["default"].get("OPTIONS", {})
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- the broker carries hints ---
@@ -134,14 +147,17 @@ def _redis(address: str) -> dict[str, str]:
 
 
 REDIS = env_url("REDIS_URL", f"unix://{VALKEY_SOCKET}", schemes={"redis", "rediss", "unix"}, parse=_redis)
+_REDIS_CACHE = {
+    "LOCATION": REDIS["cache"],
+    "OPTIONS": {"socket_timeout": 2, "socket_connect_timeout": 2, "health_check_interval": 25},
+}
 CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": REDIS["cache"],
-        "OPTIONS": {"socket_timeout": 2, "socket_connect_timeout": 2, "health_check_interval": 25},
-    }
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", **_REDIS_CACHE},
+    # The same server, but what goes there may be lost: without it pages are slower, and that is all.
+    "forgetful": {"BACKEND": "ssi_dashboard.forgetful.ForgetfulCache", **_REDIS_CACHE},
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+SESSION_CACHE_ALIAS = "forgetful"
 
 CELERY_BROKER_URL = REDIS["broker"]
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
