@@ -59,7 +59,11 @@ def form_of(field: Any) -> Form:
 
 
 def read(rows: "QuerySet[Any, Any]", *names: str) -> Columns:
-    """Read some fields or annotations of a queryset, each as an array; the queryset's order is theirs."""
+    """Read some fields or annotations of a queryset, each as an array.
+
+    Their order is that which the queryset asks for itself; the one of its model would only cost a sort.
+    """
+    rows = rows if rows.query.order_by else rows.order_by()
     query = rows.values_list(*names).query
     annotated = {name: query.annotation_select[name] for name in query.annotation_select}
     plain = [name for name in names if name not in annotated]

@@ -91,7 +91,7 @@ def memberships() -> QuerySet[Any]:
 
 
 def leaves() -> QuerySet[Any]:
-    return apps.get_model("teams", "Leave")._default_manager.order_by("seller", "first")
+    return apps.get_model("teams", "Leave")._default_manager.order_by("seller_id", "first")
 
 
 def teams() -> QuerySet[Any]:
