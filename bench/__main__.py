@@ -39,7 +39,7 @@ def main() -> int:
         from bench.database import Databases
         from tests.processes import running_valkey
 
-        databases = Databases(postgresql, folder)
+        databases = Databases(postgresql, folder, keep=options.keep)
         setting = results.setting_here(postgresql.shown())
         try:
             with running_valkey(settings.VALKEY_SOCKET):
@@ -60,6 +60,11 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--full", action="store_true", help="the sizes of the goals: a million sellers")
     parser.add_argument("--sellers", type=int, help="how many, instead of the form's own number")
     parser.add_argument("--runs", type=int, help="how often everything is timed, instead of five times")
+    parser.add_argument(
+        "--keep",
+        action="store_true",
+        help="leave the databases on the server of DATABASE_URL for the next run",
+    )
     parser.add_argument("--dry", action="store_true", help="only print, and leave RESULTS.md as it is")
     return parser.parse_args()
 

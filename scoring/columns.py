@@ -103,18 +103,19 @@ def _elements(data: bytes | None, form: Form) -> np.ndarray:
 def _read_rows(rows: Sequence[tuple[Any, ...]], forms: Mapping[str, Form]) -> Columns:
     values: Iterable[tuple[Any, ...]] = zip(*rows, strict=True) if rows else [()] * len(forms)
     return {
-        name: np.array([_native(value, form) for value in column], dtype=form.native)
+        name: np.array(_native(column, form), dtype=form.native)
         for (name, form), column in zip(forms.items(), values, strict=True)
     }
 
 
-def _native(value: Any, form: Form) -> Any:
+def _native(column: tuple[Any, ...], form: Form) -> Sequence[Any]:
+    """The values as numbers; a column has few different days, so each is read once."""
     if form.is_day:
-        return NO_DAY if value is None else _ordinal(value)
-    return NO_NUMBER if value is None else value
+        ordinals = {day: NO_DAY if day is None else _ordinal(day) for day in set(column)}
+        return [ordinals[day] for day in column]
+    return [NO_NUMBER if value is None else value for value in column] if None in column else column
 
 
-@lru_cache(maxsize=4096)
 def _ordinal(day: Any) -> int:
     return (date.fromisoformat(day) if isinstance(day, str) else day).toordinal()
 

@@ -55,9 +55,11 @@ def movement(rank: int, *, tied: bool, move: int | None, is_new: bool) -> SafeSt
 def _movement(rank: int, tied: bool, move: int | None, is_new: bool, language: str | None) -> SafeString:  # noqa: ARG001
     parts = [f'<span class="place number">{rank}</span>']
     if tied:
-        parts.append(f'<span class="tied">{escape(_("tied"))}</span>')
+        said = _("tied")
+        parts.append(f'<span class="tied">{escape(said)}</span>')
     if is_new:
-        parts.append(f'<span class="move">{escape(pgettext("on the board", "new"))}</span>')
+        said = pgettext("on the board", "new")
+        parts.append(f'<span class="move">{escape(said)}</span>')
     elif move is not None:
         direction, sign, said = _step(move)
         parts.append(

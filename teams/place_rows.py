@@ -85,12 +85,14 @@ class PlaceRows:
         rank = movement(place.rank, tied=place.tied, move=place.move, is_new=place.is_new)
         if not place.rank_now:
             return rank
-        return f'{rank} <span class="who-note">{escape(_("now %(rank)s") % {"rank": place.rank_now})}</span>'
+        now = _("now %(rank)s") % {"rank": place.rank_now}
+        return f'{rank} <span class="who-note">{escape(now)}</span>'
 
     def _name(self, place: Place) -> str:
         name = escape(place.name)
         if place.is_you:
-            badge = f'<span class="badge you">{escape(_("You"))}</span>'
+            you = _("You")
+            badge = f'<span class="badge you">{escape(you)}</span>'
             return f'<a href="{reverse("my-index")}">{name}</a> {badge}'
         if not place.may_open:
             return name

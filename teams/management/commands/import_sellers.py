@@ -61,7 +61,8 @@ class Command(ImportCommand[SellerRow, imports.Outcome]):
                 _("All are imported, but nobody is invited: the mail server does not answer (%(problem)s).")
                 % {"problem": error}
             ) from error
-        self.stdout.write(f"{_('invited')}: {len(outcome.uninvited) - len(failed)}")
+        invited = _("invited")
+        self.stdout.write(f"{invited}: {len(outcome.uninvited) - len(failed)}")
         if failed:
             raise CommandError(_("These could not be invited: %(emails)s") % {"emails": ", ".join(failed)})
 

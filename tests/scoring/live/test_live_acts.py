@@ -1,4 +1,4 @@
-"""One more act without a rebuild ends in the rows of a rebuild; where it cannot, it is one."""
+"""One more act without a rebuild ends in the rows of a rebuild."""
 
 import uuid
 from concurrent.futures import ThreadPoolExecutor
@@ -9,22 +9,18 @@ from django.db import connection, transaction
 from hypothesis import HealthCheck, Phase, event, given, settings
 from hypothesis import strategies as st
 
-from scoring import intake, live, night, recompute, roster
-from scoring.formula.catalogue import PILLARS
-from scoring.formula.decay import Clock, RunningSum
+from scoring import intake, live, recompute
 from scoring.intake import Entry
 from scoring.live import Act
-from scoring.models import Formula, Holding, Kind, PillarSum, Restatement, Run, Score, Tally
-from scoring.rulebook import Rulebook
+from scoring.models import Formula, Holding, Kind, PillarSum, Run, Score, Tally
 from scoring.signals import scores_changed
-from teams.models import Leave, Membership, Seller, User
-from tests.moments import NOON, TODAY, days_ago
+from teams.models import Leave, Seller, User
+from tests.moments import TODAY, days_ago
+from tests.scoring.live.rebuild import add, assert_as_rebuilt, catch_up, let_rest, pass_night, put_tally
 
-TOMORROW = TODAY + timedelta(days=1)
 # Capped a day, a week and a month.
 EVENTS = ("comment_posted", "people_search", "article_published", "campaign_launched", "endorsement_given")
 STANDING = ("profile_photo", "profile_skills")
-
 spans = st.tuples(st.integers(0, 20), st.one_of(st.none(), st.integers(1, 25)))
 people = st.fixed_dictionaries(
     {
@@ -81,22 +77,6 @@ def test_any_acts_end_in_the_rows_of_a_rebuild(version_two, person, steps):
 
     assert dict(tallies_of(seller)) == expected
     assert_as_rebuilt(seller, today=today)
-
-
-@pytest.fixture
-def seller(ana):
-    """Somebody with a past, whose sums were built three days ago, and who was scored every night since."""
-    put_tally(ana.seller, "comment_posted", days_ago(20), 4)
-    put_tally(ana.seller, "campaign_launched", days_ago(5), 1)
-    catch_up(ana.seller.pk)
-    return ana.seller.pk
-
-
-def catch_up(seller):
-    Score.objects.of(seller).delete()
-    recompute.restate(seller, first=days_ago(30), today=days_ago(3))
-    for back in (2, 1, 0):
-        pass_night(days_ago(back))
 
 
 def test_an_act_of_today_or_of_the_last_days_needs_no_rebuild(seller):
@@ -180,138 +160,6 @@ def test_recording_takes_few_statements(seller, django_assert_num_queries):
         intake.record(seller, entry, token=uuid.uuid4(), today=TODAY)
 
 
-# What the rows that are stored do not say: each of these is a rebuild.
-
-
-def test_without_sums(seller):
-    PillarSum.objects.all().delete()
-
-    assert not add(seller)
-
-    assert_as_rebuilt(seller)
-
-
-def test_with_a_change_that_waits_to_be_restated(seller):
-    Leave.objects.bulk_create([Leave(seller_id=seller, first=days_ago(6), until=days_ago(4))])
-    recompute.ask(seller, first=days_ago(6))
-
-    assert not add(seller)
-
-    (of_today,) = Score.objects.of(seller).on(TODAY).values(*Score.PARTS)
-    recompute.settle(seller, today=TODAY)
-    assert Score.objects.of(seller).on(TODAY).values(*Score.PARTS).get() == of_today
-
-
-def test_after_somebody_left(seller):
-    Seller.objects.filter(pk=seller).update(left_on=TODAY)
-
-    assert not add(seller)
-
-    assert not Score.objects.of(seller).on(TODAY).exists()
-
-
-def test_for_an_act_of_long_ago(seller):
-    let_rest(seller)
-
-    assert not add(seller, day=days_ago(8))
-
-    assert_as_rebuilt(seller)
-
-
-def test_for_an_act_before_the_newest(seller):
-    assert add(seller)
-
-    assert not add(seller, day=days_ago(1))
-
-    assert_as_rebuilt(seller)
-
-
-def test_for_a_day_on_which_other_items_were_held(seller):
-    photo = Kind.objects.get(code="profile_photo")
-    intake.hold(seller, photo, first=days_ago(3), today=TODAY)
-    intake.release(seller, photo, on=TODAY, today=TODAY)
-
-    assert not add(seller, day=days_ago(1))
-
-    assert_as_rebuilt(seller)
-
-
-def test_when_an_item_ended_since_the_sums_were_built(seller):
-    photo = Kind.objects.get(code="profile_photo")
-    Holding.objects.create(seller_id=seller, kind=photo, first=days_ago(9), until=TODAY)
-    catch_up(seller)
-    # As the sums stood before a night went by.
-    PillarSum.objects.update(held_from=days_ago(3), held_until=TODAY, held_brand=4)
-
-    assert not add(seller)
-
-    assert_as_rebuilt(seller)
-
-
-def test_when_sums_under_an_older_formula_would_be_left_behind(seller):
-    second = put_second_version_in_force(days_ago(1))
-    catch_up(seller)
-    assert PillarSum.objects.filter(seller=seller).count() == 2
-
-    assert not add(seller)
-
-    assert PillarSum.objects.get(seller=seller).formula == second
-    assert_as_rebuilt(seller)
-
-
-def test_for_a_day_under_another_formula(seller):
-    second = put_second_version_in_force(TODAY)
-    catch_up(seller)
-    PillarSum.objects.exclude(formula=second).delete()
-
-    assert not add(seller, day=days_ago(1))
-
-    assert_as_rebuilt(seller)
-
-
-def test_when_a_day_since_has_no_score(seller):
-    Score.objects.on(days_ago(1)).delete()
-
-    assert not add(seller, day=days_ago(2))
-
-    assert_as_rebuilt(seller)
-
-
-def test_when_today_has_no_score(seller):
-    Score.objects.on(TODAY).delete()
-
-    assert not add(seller)
-
-    assert_as_rebuilt(seller)
-
-
-def test_when_the_day_before_has_no_score(seller):
-    Score.objects.on(days_ago(1)).delete()
-
-    assert not add(seller)
-
-    assert Score.objects.of(seller).on(days_ago(1)).exists()
-    assert_as_rebuilt(seller)
-
-
-def test_when_midnight_passed_meanwhile(seller):
-    pass_night(TOMORROW)
-
-    assert not add(seller, today=TODAY)
-
-    assert_as_rebuilt(seller, today=TOMORROW)
-
-
-def test_on_somebodys_first_day(ana):
-    Membership.objects.filter(seller=ana.seller).delete()
-    Restatement.objects.all().delete()
-
-    assert not add(ana.seller.pk)
-    assert add(ana.seller.pk)
-
-    assert_as_rebuilt(ana.seller.pk)
-
-
 @pytest.mark.django_db(transaction=True)
 def test_two_at_once_lose_nothing(seller):
     kind = Kind.objects.get(code="people_search")
@@ -328,39 +176,6 @@ def test_two_at_once_lose_nothing(seller):
 
     assert Tally.objects.get(seller=seller, day=TODAY).quantity == 20
     assert_as_rebuilt(seller)
-
-
-def add(seller, code="comment_posted", day=TODAY, quantity=3, *, today=TODAY):
-    """Count an act and score it, as `intake.record` does; says whether that went without a rebuild."""
-    with transaction.atomic():
-        roster.lock([seller])
-        is_scored = live.add(seller, Act(Kind.objects.get(code=code), day, quantity, today))
-        if not is_scored:
-            recompute.restate(seller, first=day, today=today)
-    return is_scored
-
-
-def pass_night(day):
-    night.complete(night.run_again(day), now=NOON, today=day)
-
-
-def let_rest(seller):
-    """Let somebody have done and held nothing new for twenty days."""
-    Tally.objects.filter(seller=seller, day__gt=days_ago(20)).delete()
-    recompute.restate(seller, first=days_ago(100), today=TODAY)
-    PillarSum.objects.filter(seller=seller).update(held_from=days_ago(20))
-
-
-def put_tally(seller, code, day, quantity):
-    Tally.objects.create(seller=seller, kind=Kind.objects.get(code=code), day=day, quantity=quantity)
-
-
-def put_second_version_in_force(day):
-    draft = Formula.objects.get().copy(name="Version 2", by=None)
-    draft.half_life_days = 10
-    draft.save()
-    draft.put_in_force(day, today=days_ago(20))
-    return draft
 
 
 def settle(person):
@@ -384,37 +199,6 @@ def settle(person):
 def tallies_of(seller):
     rows = Tally.objects.filter(seller=seller).values_list("kind__code", "day", "quantity")
     return {(code, day): quantity for code, day, quantity in rows}
-
-
-def assert_as_rebuilt(seller, *, today=TODAY):
-    scores = Score.objects.of(seller).order_by("day")
-    stored, worth = list(scores.values()), worth_of(seller, today=today)
-
-    recompute.restate(seller, first=days_ago(100), today=today)
-
-    assert list(scores.values()) == stored
-    rebuilt = worth_of(seller, today=today)
-    assert rebuilt.keys() == worth.keys()
-    for formula, (said, points) in worth.items():
-        assert points == pytest.approx(rebuilt[formula][1], abs=1e-9)
-        # Items that ended since are added up anew by whoever needs them.
-        assert said in (rebuilt[formula][0], (*rebuilt[formula][0][:2], None))
-
-
-def worth_of(seller, *, today):
-    """What the sums say of a day: in words that are exact, and in points, by formula."""
-    rules = Rulebook()
-    versions = [rules.on(today), *rules.after(today)]
-    leave = roster.leave_of([seller]).get(seller, ())
-    found = {}
-    for row in PillarSum.objects.filter(seller=seller, formula__in=[version.pk for version in versions]):
-        sums = {pillar: getattr(row, pillar) for pillar in PILLARS}
-        running = RunningSum(landmark=row.landmark, newest=row.newest, sums=sums)
-        points = running.event_raw(today, clock=Clock(leave), formula=rules.of(row.formula_id))
-        is_of_today = row.held_until is None or today < row.held_until
-        held = [getattr(row, name) for name in PillarSum.HELD] if is_of_today else None
-        found[row.formula_id] = (row.newest, row.began, held), list(points.values())
-    return found
 
 
 def rows_of_others(seller):
