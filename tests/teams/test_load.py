@@ -209,7 +209,7 @@ def test_indexes_and_constraints_come_back_as_they_were():
     assert layout() == before
     newest = Seller.objects.aggregate(newest=Max("pk"))["newest"]
     user = User.objects.create_user("next@example.org")
-    assert Seller.objects.create(user=user, joined_on=TODAY).pk == newest + 1
+    assert Seller.objects.create(user=user, joined_on=TODAY).pk > newest
 
 
 @pytest.mark.django_db(transaction=True)

@@ -64,7 +64,8 @@ def test_workers_are_told_of_the_parts(client, administrator, ana, django_captur
     with django_capture_on_commit_callbacks() as callbacks:
         client.post(reverse("admin:scoring_run_now"))
 
-    assert len(callbacks) == 1
+    # Beside it those hear of it who keep pages.
+    assert sum("hint" in callback.__qualname__ for callback in callbacks) == 1
 
 
 def test_an_earlier_day_is_run_again(client, administrator, ana):
