@@ -1,6 +1,7 @@
 """The workers' edge: reads the clock, makes one call. Every task may run twice."""
 
 from celery import shared_task
+from django.db import InterfaceError, OperationalError
 from django.utils.timezone import now
 
 from scoring import night, recompute, restating, standings
@@ -33,7 +34,8 @@ def hint_run(run_id: int) -> None:
         hint(score_chunk, chunk_id=chunk_id)
 
 
-@shared_task
+# A worker that the database is out of reach for gives the hint back, rather than use up those of all parts.
+@shared_task(autoretry_for=(OperationalError, InterfaceError), retry_backoff=10, max_retries=6)
 def score_chunk(*, chunk_id: int) -> None:
     chunk = night.work(chunk_id, now=now(), today=clock.today())
     if chunk is not None and night.advance(chunk.run, now=now()):
