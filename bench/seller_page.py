@@ -53,9 +53,10 @@ def _filled(databases: Databases, sellers: int) -> str:
     name = databases.loaded(sellers)
     with databases.using(name):
         today = night.published_day()
-        scored = Score.objects.filter(day__lt=today).order_by("day").values_list("day", flat=True).first()
-        if scored is None:
-            repeat_scores(today, range(1, DAYS))
+        # The first night has closed the day before, too.
+        ago = [days for days in range(1, DAYS) if not Score.objects.on(today - timedelta(days=days)).exists()]
+        if ago:
+            repeat_scores(today, ago)
             settle()
     return name
 
