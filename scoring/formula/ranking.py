@@ -1,4 +1,4 @@
-"""Ranks with ties, top X %, and a mean that gives nobody away."""
+"""Ranks with ties, of one list and of many, and top X %."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -80,11 +80,3 @@ def rank_among(score: int, shown_scores: Iterable[int]) -> int:
 def top_percent(rank: int, n: int) -> int | None:
     """Give X of "top X %": a whole number, rounded up; None among fewer than 5."""
     return None if n < FEWEST else -(-100 * rank // n)
-
-
-def mean_hundredths(values: Sequence[int], *, at_least: int = FEWEST) -> int | None:
-    """Give the mean, half up; None of fewer than at_least values, or of none."""
-    n = len(values)
-    if n < max(1, at_least):
-        return None
-    return (2 * int(sum(values)) + n) // (2 * n)

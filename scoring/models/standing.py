@@ -13,9 +13,6 @@ class StandingQuerySet(models.QuerySet["Standing"]):
     def of_everybody(self) -> Self:
         return self.filter(of=Standing.Of.EVERYBODY, key=0)
 
-    def of_industry(self, key: int) -> Self:
-        return self.filter(of=Standing.Of.INDUSTRY, key=key)
-
     def of_team(self, key: int) -> Self:
         return self.filter(of=Standing.Of.TEAM, key=key)
 

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.formula.ranking import mean_hundredths, rank_among, rank_array, ranks, top_percent
+from scoring.formula.ranking import rank_among, rank_array, ranks, top_percent
 
 some_scores = st.lists(st.integers(0, 10000) | st.integers(0, 3), max_size=40)
 
@@ -36,14 +36,3 @@ def test_the_top_percentage_is_rounded_up(rank, n, percent):
 
 def test_no_percentage_is_told_among_fewer_than_five():
     assert top_percent(1, 4) is None
-
-
-def test_a_mean_is_rounded_half_up():
-    assert mean_hundredths([1, 2, 2, 2, 2]) == 2
-    assert mean_hundredths([1, 2], at_least=2) == 2
-    assert mean_hundredths([1, 1, 2], at_least=1) == 1
-
-
-def test_no_mean_is_told_of_too_few():
-    assert mean_hundredths([5000] * 4) is None
-    assert mean_hundredths([], at_least=0) is None
