@@ -20,6 +20,7 @@ ORDERS_KEPT = timedelta(
     days=40
 )  # for boards of this month and the last; older ones are ranked when asked for
 LEVELS = ("team_", "parent_", "grandparent_")
+DEEPEST = 64  # levels of teams; what has more is a ring
 WIDTH = 4  # bytes of a packed number
 
 
@@ -84,12 +85,11 @@ def _teams_by_depth(teams: np.ndarray) -> Iterator[tuple[np.ndarray, np.ndarray]
     parents[tree["pk"]] = tree["parent"]
     depth, above_it = np.full(2 + most, NONE, dtype=np.int32), np.arange(2 + most, dtype=np.int32)
     above_it[NONE] = NONE
-    # A tree is never deeper than it has teams, even where somebody made a ring of it.
-    for _step in range(tree["pk"].size):
-        if (above_it == NONE).all():
-            break
+    for _step in range(DEEPEST):
         depth += above_it != NONE
         above_it = parents[above_it]
+    # Where somebody made a ring of teams, there is no top: each of them stands for itself.
+    parents[above_it != NONE], depth[above_it != NONE] = NONE, 0
     for wanted in range(int(depth.max(initial=NONE)) + 1):
         team, level = np.arange(2 + most, dtype=np.int32), np.maximum(depth - wanted, NONE)
         for step in range(int(level.max(initial=0))):

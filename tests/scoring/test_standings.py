@@ -113,6 +113,17 @@ def test_who_is_not_shown_has_no_place_and_is_in_no_number(sellers, tree):
     assert Standing.objects.of_team(tree[3].pk).get().n == 2
 
 
+def test_a_ring_of_teams_keeps_nobody_from_being_ranked(sellers, tree):
+    _top, region, first, second = tree
+    Team.objects.filter(pk=region.pk).update(parent=first)
+
+    run()
+
+    assert Standing.objects.of_team(region.pk).get().n == 2
+    assert Standing.objects.of_team(second.pk).get().n == 2
+    assert night.published_day() == TODAY
+
+
 def test_averages_are_those_of_the_shown_members(sellers, tree):
     run()
 
