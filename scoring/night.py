@@ -107,7 +107,9 @@ def do_claimed(chunk: RunChunk, *, today: date) -> bool:
         else:
             (packed,) = columns.take(RunChunk.objects.filter(pk=chunk.pk), "packed")
             scored = bulk.write(sellers, np.frombuffer(packed, dtype=bulk.PLACED), day=day, today=today)
-        mine = RunChunk.objects.filter(pk=chunk.pk, attempt=chunk.attempt, state=RunState.RUNNING)
+        mine = RunChunk.objects.filter(
+            pk=chunk.pk, step=chunk.step, attempt=chunk.attempt, state=RunState.RUNNING
+        )
         done = mine.update(state=RunState.COMPLETE, lease_until=None, scored=scored.size) == 1
         transaction.set_rollback(not done)
     return done
@@ -149,19 +151,19 @@ def rank(run: Run) -> bool:
 
 
 def claim(chunk_id: int, *, now: datetime) -> RunChunk | None:
-    """Claim a part that nobody works on; one that broke its workers too often fails its run."""
-    free = _free(RunChunk.objects.filter(pk=chunk_id, run__state=RunState.RUNNING), now)
-    chunk = free.select_related("run").defer("packed").first()
-    if chunk is None:
+    """Claim a part that nobody works on; one that broke its workers too often fails its run.
+
+    It is read only once it is ours: who read it before might take it for a step that others have done since.
+    """
+    if not RunChunk.objects.filter(pk=chunk_id, run__state=RunState.RUNNING).exists():
         return None
-    if chunk.attempt >= MOST_ATTEMPTS:
-        _give_up(chunk)
-        return None
-    claimed = _free(RunChunk.objects.filter(pk=chunk.pk, attempt=chunk.attempt), now).update(
-        state=RunState.RUNNING, attempt=F("attempt") + 1, lease_until=now + LEASE
-    )
-    chunk.attempt += 1
-    return chunk if claimed == 1 else None
+    free = _free(RunChunk.objects.filter(pk=chunk_id), now)
+    untired = free.filter(attempt__lt=MOST_ATTEMPTS)
+    if untired.update(state=RunState.RUNNING, attempt=F("attempt") + 1, lease_until=now + LEASE) == 1:
+        return RunChunk.objects.select_related("run").defer("packed").get(pk=chunk_id)
+    for tired in free.filter(attempt__gte=MOST_ATTEMPTS).select_related("run").defer("packed"):
+        _give_up(tired)
+    return None
 
 
 def _give_up(chunk: RunChunk) -> None:

@@ -4,6 +4,7 @@ import zoneinfo
 
 import pytest
 import time_machine
+from django.db import connection
 
 from scoring import intake, night, recompute
 from scoring.formula.pillar import score
@@ -127,6 +128,43 @@ def test_a_part_that_is_written_twice_is_written_by_the_newest_claim(sellers):
     assert not night.publish(run, now=LATER)
     assert night.do_claimed(heir, today=TODAY)
     assert night.publish(run, now=LATER)
+
+
+def test_who_scored_a_part_too_late_does_not_pass_for_who_writes_it(sellers):
+    (run,) = night.open_runs(today=TODAY)
+    night.start(run, now=NOON)
+    (pk,) = night.waiting_chunks(run, now=NOON)
+    late = night.claim(pk, now=NOON)
+    night.work(pk, now=LATER, today=TODAY)
+    night.rank(run)
+
+    writer = night.claim(pk, now=LATER)
+
+    assert late.attempt == writer.attempt
+    assert not night.do_claimed(late, today=TODAY)
+    assert night.do_claimed(writer, today=TODAY)
+    assert Score.objects.on(TODAY).count() == 3
+
+
+def test_a_claim_that_was_overtaken_by_a_whole_step_does_the_step_that_is_due(sellers):
+    (run,) = night.open_runs(today=TODAY)
+    night.start(run, now=NOON)
+    (pk,) = night.waiting_chunks(run, now=NOON)
+
+    def overtake(execute, sql, params, many, context):
+        """Just before the claim is entered, somebody else does the whole first step."""
+        if sql.startswith("UPDATE") and "lease_until" in sql:
+            overtaken.__exit__(None, None, None)
+            night.work(pk, now=NOON, today=TODAY)
+            night.rank(run)
+        return execute(sql, params, many, context)
+
+    overtaken = connection.execute_wrapper(overtake)
+    overtaken.__enter__()
+    assert night.work(pk, now=NOON, today=TODAY)
+
+    assert night.publish(run, now=NOON)
+    assert Score.objects.on(TODAY).count() == 3
 
 
 def test_a_part_that_always_breaks_fails_the_run_and_the_day_before_stays_shown(sellers):
