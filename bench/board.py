@@ -30,8 +30,8 @@ ASKED, ROUNDS, ROUNDS_OF_ONE = 20, 5, 2000
 def measure(databases: Databases, size: Size) -> Iterator[Figure]:
     boards = {sellers: _boards(databases, sellers) for sellers in (size.fewer, size.sellers)}
     more, fewer = boards[size.sellers], boards[size.fewer]
-    with closing(Replay(databases.address(more.database))) as here:
-        with closing(Replay(databases.address(fewer.database))) as there:
+    with closing(Replay(databases.address(more.database), by_name=True)) as here:
+        with closing(Replay(databases.address(fewer.database), by_name=True)) as there:
             for what, calls in more.pages.items():
                 pairs = in_turn(
                     here.seconds_of(calls, rounds=ROUNDS),
@@ -136,5 +136,6 @@ class _Person:
         check("a stored rank", rank[0], self.score.rank)
 
     def live_rank(self) -> None:
-        found = standings.live_rank(Standing.Of.EVERYBODY, 0, self.score.day, self.score.ssi)
-        check("a live rank", found, self.score.rank)
+        everybody = (Standing.Of.EVERYBODY, 0)
+        found = standings.told_to(self.score.ssi, [everybody], self.score.day)[everybody]
+        check("a live rank", found.rank, self.score.rank)

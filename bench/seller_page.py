@@ -32,7 +32,7 @@ def measure(databases: Databases, size: Size) -> Iterator[Figure]:
         with databases.using(name):
             asked[sellers] = _asked()
     pages, fewer = asked[more], asked[more // 10]
-    with closing(Replay(databases.address(names[more]))) as here:
+    with closing(Replay(databases.address(names[more]), by_name=True)) as here:
         ours = here.seconds_of(pages, rounds=ROUNDS)
         pairs = in_turn(ours, here.select_1(rounds=ROUNDS_OF_ONE), runs=size.runs)
         yield Figure(
@@ -42,7 +42,7 @@ def measure(databases: Databases, size: Size) -> Iterator[Figure]:
             goal=AGAINST_SELECT_1,
             note=f"{pairs.told}; {len(pages[0])} statements with those of the session",
         )
-        with closing(Replay(databases.address(names[more // 10]))) as there:
+        with closing(Replay(databases.address(names[more // 10]), by_name=True)) as there:
             pairs = in_turn(ours, there.seconds_of(fewer, rounds=ROUNDS), runs=size.runs)
         what = f"The same at {more:,} against {more // 10:,} sellers"
         yield Figure("9", what, pairs.ratio, goal=GROWTH, note=pairs.told)

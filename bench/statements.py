@@ -10,6 +10,7 @@ import psycopg
 from django.db import connection
 
 from bench.harness import Timed, stopwatch
+from scoring.prepared import Names
 
 DURATION = re.compile(rb"LOG:  duration: ([0-9.]+) ms")
 
@@ -30,17 +31,26 @@ def statements_of(call: Callable[[], Any]) -> list[Statement]:
 
 
 class Replay:
-    """A connection as the product has one, without Django: it asks once more what was asked before."""
+    """A connection as the product has one, without Django: it asks once more what was asked before.
 
-    def __init__(self, address: str) -> None:
+    With `by_name` its statements are prepared as the product's pages have them prepared (scoring/prepared.py).
+    """
+
+    def __init__(self, address: str, *, by_name: bool = False) -> None:
         self._connection = psycopg.connect(address, autocommit=True, cursor_factory=psycopg.ClientCursor)
+        self._names = Names() if by_name else None
 
     def close(self) -> None:
         self._connection.close()
 
     def seconds_of(self, calls: Sequence[Sequence[Statement]], *, rounds: int) -> Timed:
         """Time the statements of some calls; what is given is the mean of one call."""
+        return self._timed([[self._asked(*each) for each in statements] for statements in calls], rounds)
 
+    def select_1(self, *, rounds: int) -> Timed:
+        return self._timed([[("SELECT 1", None)]], rounds)
+
+    def _timed(self, calls: Sequence[Sequence[Statement]], rounds: int) -> Timed:
         def run() -> float:
             with self._connection.cursor() as cursor, stopwatch() as took:
                 for _ in range(rounds):
@@ -52,8 +62,14 @@ class Replay:
 
         return run
 
-    def select_1(self, *, rounds: int) -> Timed:
-        return self.seconds_of([[("SELECT 1", None)]], rounds=rounds)
+    def _asked(self, sql: str, parameters: Any) -> Statement:
+        said = self._names.said(sql, len(parameters or ())) if self._names else None
+        if said is None:
+            return sql, parameters
+        prepare, ask = said
+        if prepare:
+            self._connection.execute(prepare)  # type: ignore[call-overload]
+        return ask, parameters or None
 
 
 @contextmanager

@@ -1,11 +1,11 @@
 """What a night says of everybody at once: ranks, positions, averages; and which old days are kept."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
-from django.db.models import F
+from django.db.models import F, Q
 from django.db.models.functions import Substr
 
 from scoring import columns, roster
@@ -127,14 +127,34 @@ def _packed(members: Shown, order: np.ndarray) -> dict[str, bytes]:
 
 def sellers_at(of: str, key: int, day: date, *, first: int, count: int) -> list[int] | None:
     """The sellers from a position on, by the night's order; None where a list has none to show."""
-    found = _slice("order", of, key, day, start=first - 1, count=count)
-    return None if found is None else found.tolist()
+    rows = Standing.objects.filter(of=of, key=key, day=day, order__isnull=False)
+    part = Substr(F("order"), 1 + WIDTH * (first - 1), WIDTH * count)
+    found = rows.values_list(part, flat=True).first()
+    return None if found is None else np.frombuffer(found, dtype=">i4").tolist()
 
 
-def live_rank(of: str, key: int, day: date, ssi: int) -> int | None:
-    """The rank that a score has among those of a night: one more than are above; None as above."""
-    found = _slice("above", of, key, day, start=ssi, count=1)
-    return None if found is None else 1 + int(found[0])
+@dataclass(frozen=True)
+class Told:
+    """What a night tells of a list: how many are on it, their average, and the rank that a score would have.
+
+    `rank` is None where the night's order is not kept any more.
+    """
+
+    n: int
+    average: int
+    rank: int | None
+
+
+def told_to(ssi: int, lists: Collection[tuple[str, int]], day: date) -> dict[tuple[str, int], Told]:
+    """Tell of those lists (of, key) that are too long to be ranked while somebody waits, in one query."""
+    which = Q(*(Q(of=of, key=key) for of, key in lists), _connector=Q.OR)
+    rows = Standing.objects.told().filter(which, day=day, n__gt=LONGEST_LIVE)
+    found = rows.values_list("of", "key", "n", "ssi", Substr(F("above"), 1 + WIDTH * ssi, WIDTH))
+    return {(of, key): Told(n, average, _rank(above)) for of, key, n, average, above in found}
+
+
+def _rank(above: bytes | None) -> int | None:
+    return None if above is None else 1 + int.from_bytes(above)
 
 
 def _slice(name: str, of: str, key: int, day: date, *, start: int, count: int) -> np.ndarray | None:

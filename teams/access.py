@@ -61,7 +61,10 @@ def seller_of(user: Any) -> Seller | None:
 
 
 def is_administrator(user: Any) -> bool:
-    return user.is_active and (user.is_superuser or user.has_perm("teams.change_seller"))
+    """Who may change sellers in the administration; of others not even the permissions are read."""
+    if not (user.is_active and user.is_staff):
+        return False
+    return user.is_superuser or user.has_perm("teams.change_seller")
 
 
 def is_manager(user: Any) -> bool:

@@ -1,6 +1,5 @@
 """One seller beside others, and the averages of many; sellers who are not shown are in no number."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -10,7 +9,6 @@ from scoring import standings
 from scoring.formula.periods import days_between
 from scoring.formula.ranking import FEWEST, top_percent
 from scoring.models import Score
-from scoring.models import Standing as NightStanding
 from teams.listing import Listing
 from teams.models import Follow, Membership, Seller
 
@@ -58,11 +56,15 @@ def standing(seller: Seller, *, day: date) -> Standing:
     """
     score = Score.objects.of(seller).on(day).first()
     everybody, alike = Listing.everybody(), Listing.industry(seller.industry_id or 0)
-    long = _long_lists([everybody, alike], day)
+    lists = [(listing.of, listing.key) for listing in (everybody, alike)]
+    nights = standings.told_to(score.ssi if score else 0, lists, day)
+    has_fallen = _has_fallen(score, nights.get((everybody.of, everybody.key)))
 
     def among(listing: Listing) -> Comparison:
-        found = _by_night(score, listing, *long[listing], day=day) if listing in long else None
-        return found or _live(seller, score, shown(listing.scores(day)))
+        night = nights.get((listing.of, listing.key))
+        if night is None or (score is not None and night.rank is None):
+            return _live(seller, score, shown(listing.scores(day)))
+        return _by_night(score, night, has_fallen=has_fallen)
 
     return Standing(
         industry=among(alike) if seller.industry_id else None,
@@ -76,34 +78,23 @@ def shown(scores: QuerySet[Score]) -> QuerySet[Score]:
     return scores.filter(seller__shown_on_boards=True)
 
 
-def _long_lists(listings: Sequence[Listing], day: date) -> dict[Listing, tuple[int, int]]:
-    """Number and average of those lists that are not ranked while somebody waits."""
-    which = Q(*(Q(of=listing.of, key=listing.key) for listing in listings), _connector=Q.OR)
-    rows = NightStanding.objects.told().filter(which, day=day, n__gt=standings.LONGEST_LIVE)
-    found = {(of, key): told for of, key, *told in rows.values_list("of", "key", "n", "ssi")}
-    known = {listing: found.get((listing.of, listing.key)) for listing in listings}
-    return {listing: (told[0], told[1]) for listing, told in known.items() if told}
-
-
-def _by_night(score: Score | None, listing: Listing, n: int, average: int, *, day: date) -> Comparison | None:
-    """Key lookups, however long the list is; None where the night's order is not kept any more."""
-    if score is None:
-        return Comparison(rank=None, n=n, top_percent=None, average=average)
-    rank = standings.live_rank(listing.of, listing.key, day, score.ssi)
-    if rank is None:
-        return None
+def _by_night(score: Score | None, night: standings.Told, *, has_fallen: bool) -> Comparison:
+    """However long the list is, nobody else's score is looked at."""
+    if score is None or night.rank is None:
+        return Comparison(rank=None, n=night.n, top_percent=None, average=night.average)
+    rank, n = night.rank, night.n
     if score.rank is None:
         n += 1  # one who was not counted that night
-    elif _has_fallen(score):
+    elif has_fallen:
         rank -= 1  # what they had themselves that night is not above them
-    return Comparison(rank=rank, n=n, top_percent=top_percent(rank, n), average=average)
+    return Comparison(rank=rank, n=n, top_percent=top_percent(rank, n), average=night.average)
 
 
-def _has_fallen(score: Score) -> bool:
+def _has_fallen(score: Score | None, everybody: standings.Told | None) -> bool:
     """Whether a seller has less now than in the night."""
-    everybody = Listing.everybody()
-    rank = standings.live_rank(everybody.of, everybody.key, score.day, score.ssi)
-    return rank is not None and score.rank is not None and rank > score.rank
+    if score is None or score.rank is None or everybody is None or everybody.rank is None:
+        return False
+    return everybody.rank > score.rank
 
 
 def _in_network_of(seller: Seller, day: date) -> Q:

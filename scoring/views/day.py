@@ -16,6 +16,7 @@ from scoring.forms import ActivityForm, DayForm
 from scoring.headline import headline_of
 from scoring.intake import first_day_by_hand
 from scoring.models import Activity
+from scoring.prepared import prepared
 from scoring.views.own import day_url, sellers_only
 from ssi_dashboard import clock
 from ssi_dashboard.pages import render_page, wants_region
@@ -25,6 +26,7 @@ PER_PAGE = 50
 
 
 @require_GET
+@prepared()
 @sellers_only
 def my_day(request: HttpRequest, seller: Any) -> HttpResponse:
     today = clock.today()
@@ -33,6 +35,7 @@ def my_day(request: HttpRequest, seller: Any) -> HttpResponse:
 
 
 @require_GET
+@prepared()
 @sellers_only
 def quick_log(request: HttpRequest, seller: Any) -> HttpResponse:
     """The sheet that opens on every page; without scripts my day does the same."""

@@ -12,6 +12,7 @@ from django.utils import translation
 from django.views.decorators.http import require_GET
 
 from scoring import night
+from scoring.prepared import prepared
 from ssi_dashboard import clock
 from ssi_dashboard.pages import render_page, wants_region
 from teams import access, board_page, exports, following, freshness
@@ -33,12 +34,14 @@ def _of_everybody() -> Sequence[str]:
 
 @require_GET
 @kept_while_fresh(_of_team)
+@prepared()
 def leaderboard_page(request: HttpRequest, slug: str, version: Version) -> HttpResponse:
     return _page(request, _of_a_team(request, slug, version), version)
 
 
 @require_GET
 @kept_while_fresh(_of_everybody)
+@prepared()
 def organisation_page(request: HttpRequest, version: Version) -> HttpResponse:
     return _page(request, _of_the_organisation(request, version), version)
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 from django_htmx.http import HttpResponseClientRedirect
 
+from scoring.prepared import prepared
 from ssi_dashboard import clock
 from ssi_dashboard.pages import render_page, wants_region
 from teams import access, coaching, recent
@@ -25,6 +26,7 @@ PLANS_A_PAGE = 25  # each takes some dozen milliseconds
 
 
 @require_GET
+@prepared()
 def my_index(request: HttpRequest) -> HttpResponse:
     scored = access.seller_of(request.user)
     if scored is None:
@@ -40,6 +42,7 @@ def my_index(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
+@prepared()
 def seller(request: HttpRequest, pk: int) -> HttpResponse:
     """A seller as those who coach them see them; one's own page is My index."""
     today = clock.today()

@@ -157,10 +157,11 @@ def test_only_a_long_list_keeps_its_order(sellers, tree, monkeypatch):
     assert standings.sellers_at("team", key, TODAY, first=100, count=2) == []
     assert standings.sellers_at("team", tree[2].pk, TODAY, first=1, count=2) is None
     best = Score.objects.get(seller=ordered[0], day=TODAY).ssi
-    assert standings.live_rank("team", key, TODAY, best) == 1
-    assert standings.live_rank("team", key, TODAY, 0) == 1 + len(ordered)
-    assert standings.live_rank("team", key, TODAY, 10000) == 1
-    assert standings.live_rank("team", tree[2].pk, TODAY, 0) is None
+    lists = [("team", key), ("team", tree[2].pk)]
+    for ssi, rank in ((best, 1), (0, 1 + len(ordered)), (10000, 1)):
+        told = standings.told_to(ssi, lists, TODAY)
+        assert list(told) == [("team", key)], "A short list is ranked when it is asked for."
+        assert (told["team", key].n, told["team", key].rank) == (len(ordered), rank)
 
 
 def test_a_restated_day_is_ranked_anew_and_twice_is_once(sellers, tree):
