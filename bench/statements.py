@@ -33,7 +33,7 @@ def statements_of(call: Callable[[], Any]) -> list[Statement]:
 class Replay:
     """A connection as the product has one, without Django: it asks once more what was asked before.
 
-    With `by_name` its statements are prepared as the product's pages have them prepared (scoring/prepared.py).
+    With `by_name` its statements are prepared as pages have them prepared (scoring/prepared.py).
     """
 
     def __init__(self, address: str, *, by_name: bool = False) -> None:

@@ -9,12 +9,14 @@ from typing import Any
 
 from django.apps import apps
 from django.db import connection
-from django.db.models import Min, Q, QuerySet
+from django.db.models import BooleanField, Min, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from scoring.formula.history import Span
 
 BUCKET = 25_000  # keys of sellers under one lock: what a night scores at once
 LOCKS = 0x551  # names the buckets' locks among all of a database
+HELD = "SELECT count(pg_advisory_xact_lock_shared(%s, bucket)) > 0 FROM unnest(%s::int[]) AS bucket"
 
 
 def sellers() -> QuerySet[Any]:
@@ -33,14 +35,12 @@ def lock(seller_ids: Iterable[int]) -> None:
     they for it. SQLite's immediate transactions do the same for everybody at once.
     """
     wanted = sorted(set(seller_ids))
-    if connection.vendor == "postgresql":
-        buckets = sorted({pk // BUCKET for pk in wanted})
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT pg_advisory_xact_lock_shared(%s, bucket) FROM unnest(%s::int[]) AS bucket",
-                [LOCKS, buckets],
-            )
     found = sellers().filter(pk__in=wanted).order_by("pk")
+    if connection.vendor == "postgresql":
+        # Answered once, before a row is looked at: the locks come first, in the same statement.
+        buckets = sorted({pk // BUCKET for pk in wanted})
+        locked = RawSQL(HELD, [LOCKS, buckets], output_field=BooleanField())  # noqa: S611 - both are numbers
+        found = found.filter(locked)
     list(found.select_for_update(no_key=True).values_list("pk", flat=True))
 
 

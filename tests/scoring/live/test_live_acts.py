@@ -154,9 +154,8 @@ def test_the_statements_are_few_whatever_came_before(seller, days, django_assert
 
 def test_recording_takes_few_statements(seller, django_assert_num_queries):
     entry = Entry(Kind.objects.get(code="comment_posted"), TODAY)
-    locks = 2 if connection.vendor == "postgresql" else 1
 
-    with django_assert_num_queries(10 + locks + 2):  # with the two of the savepoint that a test stands in
+    with django_assert_num_queries(11 + 2):  # with the two of the savepoint that a test stands in
         intake.record(seller, entry, token=uuid.uuid4(), today=TODAY)
 
 
