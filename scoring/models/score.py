@@ -45,8 +45,8 @@ class Score(models.Model):
 
     The database keeps no foreign keys here: a night writes a row a seller, and looking each one up would
     take longer than scoring it. A seller's rows go with the seller (`scoring/removal.py`); a team with past
-    members, and a formula that has its day, are never deleted. On PostgreSQL the key begins with the day, so
-    that a night only ever appends to it, however long the history is; reading one seller's days names them
+    members, and a formula that has its day, are never deleted. The key begins with the day, so that a night
+    only ever appends to it, however long the history is; reading one seller's days names them
     (`ScoreQuerySet.of_days`).
     """
 
@@ -54,7 +54,7 @@ class Score(models.Model):
     LISTS = ("", "industry_", "team_", "parent_", "grandparent_")
     PLACES = tuple(f"{name}{what}" for name in LISTS for what in ("rank", "position"))
 
-    pk = models.CompositePrimaryKey("seller_id", "day")
+    pk = models.CompositePrimaryKey("day", "seller_id")
     seller = models.ForeignKey(
         "teams.Seller", models.DO_NOTHING, related_name="scores", db_index=False, db_constraint=False
     )
