@@ -7,6 +7,7 @@ from bench.floors import SqliteFloor
 from bench.harness import Figure, Goal, Size, in_turn
 from bench.nights import Nights, check_night
 from scoring.models import Score
+from ssi_dashboard.loaded import keep_what_is_loaded
 
 GOAL = Goal(2.5, stretch=1.5)
 DAYS = 30
@@ -19,6 +20,7 @@ def measure(databases: Databases, size: Size) -> Iterator[Figure]:
         load(sellers, days=DAYS)
         nights = Nights().pass_by(7)
         check_night(nights.day)
+        keep_what_is_loaded()  # as a worker does at its start
         floor = SqliteFloor(Score, nights.day)
         pairs = in_turn(nights.next, floor.write, runs=size.runs)
         check_night(nights.day)

@@ -4,7 +4,9 @@ import os
 
 from celery import Celery
 from celery.schedules import crontab
-from celery.signals import beat_init
+from celery.signals import beat_init, worker_process_init
+
+from ssi_dashboard.loaded import keep_what_is_loaded
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ssi_dashboard.settings")
 
@@ -20,3 +22,8 @@ app.conf.beat_schedule = {
 def tick_at_start(**_signal: object) -> None:
     """After a downtime nobody should have to wait for the next full hour."""
     app.send_task("scoring.tasks.tick")
+
+
+@worker_process_init.connect
+def begin_to_work(**_signal: object) -> None:
+    keep_what_is_loaded()
