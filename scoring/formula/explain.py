@@ -44,12 +44,7 @@ def split(total: int, weights: Mapping[K, float]) -> dict[K, int]:
         return {key: -part for key, part in split(-total, weights).items()}
     if any(weight < 0 for weight in weights.values()) or (total and not weights):
         raise ValueError("a division needs keys with weights of 0 or more")
-    exact = _exact_shares(total, weights)
-    parts = {key: floor(amount) for key, amount in exact.items()}
-    by_remainder = sorted(parts, key=lambda key: parts[key] - exact[key])
-    for key in by_remainder[: total - sum(parts.values()) if parts else 0]:
-        parts[key] += 1
-    return parts
+    return rounded(total, _exact_shares(total, weights))
 
 
 def _exact_shares(total: int, weights: Mapping[K, float]) -> dict[K, Fraction]:
@@ -59,6 +54,21 @@ def _exact_shares(total: int, weights: Mapping[K, float]) -> dict[K, Fraction]:
         exact = dict.fromkeys(weights, Fraction(1))
     whole = sum(exact.values())
     return {key: total * weight / whole for key, weight in exact.items()}
+
+
+def rounded(total: int, amounts: Mapping[K, Fraction | float]) -> dict[K, int]:
+    """Round amounts, of any sign, to whole numbers that add up to the total which is their own sum, rounded.
+
+    By largest remainder, so that each is its amount rounded up or down; ties go to the keys that come first.
+    """
+    parts = {key: floor(amount) for key, amount in amounts.items()}
+    if parts:
+        by_remainder = sorted(parts, key=lambda key: parts[key] - amounts[key])
+        # More or less than one for each there is only where the total is not the amounts' own.
+        each, left = divmod(total - sum(parts.values()), len(parts))
+        for place, key in enumerate(by_remainder):
+            parts[key] += each + (place < left)
+    return parts
 
 
 def act_worths(

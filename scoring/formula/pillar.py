@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from math import floor
+from math import expm1, floor, log
 from typing import Any, Generic, NamedTuple, TypeVar, overload
 
 import numpy as np
@@ -59,6 +59,17 @@ def pillar(raw: Points, *, gap_points: float) -> Points:
     if not np.all(raw >= 0):
         raise ValueError("raw must not be negative")
     return 100.0 * (1.0 - 2.0 ** (-raw / gap_points))
+
+
+def pillar_slope(raw: float, added: float, *, gap_points: float) -> float:
+    """Give what a pillar gains for each point when its worth goes from raw to raw + added; never below 0.
+
+    Added may be a loss; when it is 0, the slope at raw. Free of the cancellation of a difference of pillars.
+    """
+    if not added:
+        return 100.0 * 2.0 ** (-raw / gap_points) * log(2.0) / gap_points
+    below, width = min(raw, raw + added), abs(added)
+    return -100.0 * 2.0 ** (-below / gap_points) * expm1(-width * log(2.0) / gap_points) / width
 
 
 def index(brand: Points, find: Points, engage: Points, relate: Points) -> Points:

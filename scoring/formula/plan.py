@@ -1,24 +1,21 @@
 """Coaching plans: the best activities for a budget of minutes."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from math import fsum
-from typing import NamedTuple
 
-import numpy as np
-
-from scoring.formula.catalogue import PILLARS, Kind
-from scoring.formula.decay import Clock, by_pillar, faded, raw, worth
+from scoring.formula.catalogue import PILLARS
+from scoring.formula.decay import by_pillar, worth
 from scoring.formula.explain import share, split
 from scoring.formula.history import History, Span
-from scoring.formula.knapsack import Bag, Choice, Frontier
+from scoring.formula.options import Option, chosen, frontier_of, options_of
 from scoring.formula.pillar import pillar, scores
-from scoring.formula.schedule import WEEK_DAYS, schedules
+from scoring.formula.schedule import WEEK_DAYS
 from scoring.formula.version import Formula
 
-GRAINS = 2**36  # whole grains to a decayed point or an index point: far finer than a hundredth
+MOST_DAYS = 184  # half a year ahead: further on all that is done today has faded, and a plan takes seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,22 +67,6 @@ class Plan:
         return _done(history, self.tips)
 
 
-class Option(NamedTuple):
-    """One way to plan a kind: on these days. raw is what its pillar has of it on the last day."""
-
-    kind: Kind
-    days: tuple[date, ...]
-    minutes: int
-    raw: float
-
-    @property
-    def choice(self) -> Choice:
-        return Choice(self.minutes, round(self.raw * GRAINS), limited=self.kind.standing)
-
-
-Options = Mapping[str, Sequence[Sequence[Option]]]  # of a pillar, for each of its kinds
-
-
 def best_plan(
     history: History,
     *,
@@ -105,102 +86,58 @@ def best_plan(
     if days < 1 or minutes_per_week < 0:
         raise ValueError("a plan covers a day or more, and no less than 0 minutes")
     history = history.up_to(on)
-    last = on + timedelta(days=days)
-    options = _options(history, on=on, days=days, formula=formula, unwanted=unwanted)
-    idle = worth(history, on=last, formula=formula)
     budget = minutes_per_week * days // WEEK_DAYS
-    frontier = _frontier(options, idle, formula=formula, budget=budget, standing=max(1, days // WEEK_DAYS))
-    chosen = _chosen(options, frontier, minutes=len(frontier.values) - 1)
-    return _plan(chosen, history, idle, on=on, last=last, formula=formula, budget=budget)
+    options = options_of(history, on=on, days=days, formula=formula, unwanted=unwanted)
+    idle = worth(history, on=on + timedelta(days=days), formula=formula)
+    standing = max(1, days // WEEK_DAYS)
+    frontier = frontier_of(options, idle, formula=formula, budget=budget, standing=standing)
+    ways = chosen(options, frontier, minutes=len(frontier.values) - 1)
+    return plan_of(ways, history, idle, on=on, days=days, formula=formula, budget=budget)
 
 
-def _options(history: History, *, on: date, days: int, formula: Formula, unwanted: frozenset[str]) -> Options:
-    first, last = on + timedelta(days=1), on + timedelta(days=days)
-    clock, held = Clock(history.leave), history.held_on(first)
-    options: dict[str, list[list[Option]]] = {name: [] for name in PILLARS}
-    for code, kind in formula.kinds.items():
-        if not kind.minutes or code in unwanted or code in held:
-            continue
-        if kind.standing:
-            ways = [Option(kind, (first,), kind.minutes, kind.points)]
-        else:
-            plans = schedules(kind, history.tallies.get(code, {}), on=on, days=days)
-            ways = [_to_do(kind, planned, last=last, clock=clock, formula=formula) for planned in plans]
-        options[kind.pillar].append(ways)
-    return options
-
-
-def _to_do(kind: Kind, planned: tuple[date, ...], *, last: date, clock: Clock, formula: Formula) -> Option:
-    """Nothing is displaced, so every planned act counts, and takes nothing from another."""
-    ages = (clock.age(day, last) for day in planned)
-    fresh = fsum(faded(1.0, age, half_life_days=formula.half_life_days) for age in ages)
-    return Option(kind, planned, (kind.minutes or 0) * len(planned), kind.points * fresh)
-
-
-def _frontier(
-    options: Options, idle: Mapping[str, float], *, formula: Formula, budget: int, standing: int
-) -> Frontier:
-    points = by_pillar(idle, formula=formula)
-    bags = [
-        Bag(
-            items=[[way.choice for way in ways] for ways in options[name]],
-            value=_grains(points[name], gap_points=formula.gap_points[name]),
-        )
-        for name in PILLARS
-    ]
-    enough = sum(max((choice.cost for choice in item), default=0) for bag in bags for item in bag.items)
-    return Frontier(bags, budget=min(budget, enough), limit=standing)
-
-
-def _grains(points: float, *, gap_points: float) -> Callable[[np.ndarray], np.ndarray]:
-    """What a pillar is good for when so much is added to its raw worth."""
-
-    def value(added: np.ndarray) -> np.ndarray:
-        grains = pillar(points + added / GRAINS, gap_points=gap_points) * GRAINS
-        return np.rint(grains).astype(np.int64)
-
-    return value
-
-
-def _chosen(options: Options, frontier: Frontier, *, minutes: int) -> list[Option]:
-    return [
-        ways[[way.choice for way in ways].index(pick)]
-        for name, picks in zip(PILLARS, frontier.picks(minutes), strict=True)
-        for ways, pick in zip(options[name], picks, strict=True)
-        if pick
-    ]
-
-
-def _plan(
-    chosen: Sequence[Option],
+def plan_of(
+    ways: Sequence[Option],
     history: History,
     idle: Mapping[str, float],
     *,
     on: date,
-    last: date,
+    days: int,
     formula: Formula,
-    budget: int,
+    budget: int | None = None,
 ) -> Plan:
-    tips = [_tip(option) for option in chosen]
-    before = by_pillar(idle, formula=formula)
-    after = raw(_done(history, tips), on=last, formula=formula)
+    """Make a plan of what was chosen, told what each kind is worth on the last day if nothing is done."""
+    last = on + timedelta(days=days)
+    tips = [_tip(way) for way in ways]
+    done = {**idle, **worth(_done(_only(history, tips), tips), on=last, formula=formula)}
+    before, after = by_pillar(idle, formula=formula), by_pillar(done, formula=formula)
     idle_ssi, predicted = (scores(points, formula=formula).ssi for points in (before, after))
-    gains = split(predicted - idle_ssi, _weights(chosen, before, after, formula=formula))
+    gains = split(predicted - idle_ssi, _weights(ways, before, after, formula=formula))
     tips = [replace(tip, gain=gains[tip.kind]) for tip in tips]
+    minutes = sum(tip.minutes for tip in tips)
     return Plan(
         on=on,
         last=last,
-        budget_minutes=budget,
-        minutes=sum(tip.minutes for tip in tips),
+        budget_minutes=minutes if budget is None else budget,
+        minutes=minutes,
         tips=tuple(sorted(tips, key=lambda tip: -tip.gain)),
         predicted=predicted,
         idle=idle_ssi,
     )
 
 
-def _tip(option: Option) -> Tip:
-    kind, times = option.kind, len(option.days)
-    return Tip(kind.code, times, option.days, option.minutes, gain=0, standing=kind.standing)
+def _only(history: History, tips: Iterable[Tip]) -> History:
+    """Leave out the kinds of which nothing is planned: they stay as they are."""
+    kinds = {tip.kind for tip in tips}
+    return replace(
+        history,
+        tallies={code: by_day for code, by_day in history.tallies.items() if code in kinds},
+        holdings={code: spans for code, spans in history.holdings.items() if code in kinds},
+    )
+
+
+def _tip(way: Option) -> Tip:
+    kind, times = way.kind, len(way.days)
+    return Tip(kind.code, times, way.days, way.minutes, gain=0, standing=kind.standing)
 
 
 def _done(history: History, tips: Iterable[Tip]) -> History:

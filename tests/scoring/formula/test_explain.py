@@ -1,8 +1,10 @@
+from math import fsum
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.formula.explain import act_worth, act_worths, contributions, split
+from scoring.formula.explain import act_worth, act_worths, contributions, rounded, split
 from scoring.formula.history import History, Span
 from scoring.formula.pillar import score
 from tests.scoring.formula.strategies import SMALL, START, days, histories
@@ -48,6 +50,24 @@ def test_what_cannot_be_divided_is_refused():
         split(1, {})
     with pytest.raises(ValueError, match="weights"):
         split(1, {"a": 2.0, "b": -1.0})
+
+
+@given(st.lists(st.floats(-1e5, 1e5), min_size=1, max_size=12))
+def test_amounts_of_any_sign_are_rounded_up_or_down_and_add_up_to_their_rounded_sum(amounts):
+    total = round(fsum(amounts))
+
+    parts = rounded(total, dict(enumerate(amounts)))
+
+    assert sum(parts.values()) == total
+    for place, amount in enumerate(amounts):
+        assert abs(parts[place] - amount) < 1 + 1e-6
+        assert parts[place] * amount >= 0
+
+
+def test_a_total_that_is_not_their_own_is_still_met():
+    assert rounded(7, {"a": 1.0, "b": 1.0, "c": 1.0}) == {"a": 3, "b": 2, "c": 2}
+    assert rounded(0, {"a": 1.5, "b": 1.0}) == {"a": 0, "b": 0}
+    assert rounded(5, {}) == {}
 
 
 @given(histories(), days)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from scoring.formula.catalogue import PILLARS
 from scoring.formula.decay import by_pillar
 from scoring.formula.history import History
-from scoring.formula.pillar import PillarScores, hundredths, index, pillar, score, scores
+from scoring.formula.pillar import PillarScores, hundredths, index, pillar, pillar_slope, score, scores
 from tests.scoring.formula.strategies import SMALL, START, acts, catalogue_formula, days, histories, without
 
 worths = st.floats(0, 1e6)
@@ -138,3 +138,21 @@ def test_a_deletion_never_raises_a_score(history, on, data):
     after = score(without(history, code, day), on=on, formula=SMALL)
 
     assert all(less <= more for less, more in zip(after, before, strict=True))
+
+
+@given(st.floats(0, 2000), st.floats(-1, 3).filter(bool), st.floats(0.5, 500))
+def test_the_slope_times_what_is_added_is_what_the_pillar_gains(raw, share, gap_points):
+    added = raw * share if share < 0 else 100 * share
+
+    gain = pillar_slope(raw, added, gap_points=gap_points) * added
+
+    difference = pillar(raw + added, gap_points=gap_points) - pillar(raw, gap_points=gap_points)
+    assert gain == pytest.approx(difference, abs=1e-9)
+
+
+@given(st.floats(0, 2000), st.floats(1e-9, 1e-6), st.floats(0.5, 500))
+def test_next_to_nothing_has_the_slope_of_nothing_and_all_of_it_does_not_overflow(raw, added, gap_points):
+    slope = pillar_slope(raw, 0, gap_points=gap_points)
+
+    assert pillar_slope(raw, added, gap_points=gap_points) == pytest.approx(slope, rel=1e-5)
+    assert pillar_slope(1e6, -1e6, gap_points=0.01) == pytest.approx(1e-4)
