@@ -35,18 +35,24 @@ IN_SLICE = "a.seller_id BETWEEN %(first)s AND %(last)s"
 # What is stored of the contents that came: the very row; an entry by hand that nothing has taken over yet;
 # an edited act that says this now. The last two are matched one by one.
 MEET = f"""
-    INSERT INTO met (place, seller_id, content, is_plain, is_live)
-    SELECT a.place, a.seller_id, a.content, k.occurrence IS NOT NULL, k.deleted_at IS NULL
+    INSERT INTO met (place, seller_id, content, is_plain, is_live, brought)
+    SELECT a.place, a.seller_id, a.content, k.occurrence IS NOT NULL, k.deleted_at IS NULL,
+           CASE WHEN k.source = %(archive)s AND k.occurrence IS NOT NULL THEN k.id END
     FROM arrived a
     JOIN {{activity}} k ON k.seller_id = a.seller_id AND k.content = a.content
     WHERE {IN_SLICE} AND k.seller_id BETWEEN %(first)s AND %(last)s
       AND (k.occurrence = a.n OR k.occurrence IS NULL)
     UNION ALL
-    SELECT a.place, a.seller_id, a.content, FALSE, TRUE
+    SELECT a.place, a.seller_id, a.content, FALSE, TRUE, NULL
     FROM {{activity}} k
     JOIN arrived a ON a.seller_id = k.seller_id AND a.content = k.edited_content
     WHERE {IN_SLICE} AND k.edited_content IS NOT NULL
       AND k.seller_id BETWEEN %(first)s AND %(last)s
+"""
+# What an upload brought stays from now on, also when that is taken back.
+OWN = """
+    UPDATE {activity} SET source = %(file)s
+    WHERE id IN (SELECT brought FROM met WHERE brought IS NOT NULL)
 """
 NOT_PLAIN = "(SELECT seller_id, content FROM met WHERE NOT is_plain)"
 STORE = f"""
@@ -116,7 +122,8 @@ class Arrivals:
     def meet(self, part: Slice) -> Met:
         """Take the known rows of a slice out of it, and those that must be looked at one by one."""
         span = {"first": part.first, "last": part.last}
-        _run(MEET, span)
+        _run(MEET, {**span, "archive": Activity.Source.ARCHIVE.value})
+        _run(OWN, {"file": Activity.Source.FILE.value})
         rows = _all(
             f"SELECT {', '.join(f'a.{name}' for name in NAMES[1:])} FROM arrived a "
             f"WHERE {IN_SLICE} AND (a.seller_id, a.content) IN {NOT_PLAIN} ORDER BY a.place",
@@ -152,7 +159,7 @@ def arrivals() -> Iterator[Arrivals]:
     columns = ", ".join(map(" ".join, zip(NAMES, TYPES[connection.vendor], strict=True)))
     uuid = TYPES[connection.vendor][-1]
     _run(f"CREATE TEMPORARY TABLE incoming ({columns})")
-    found = f"place int, seller_id int, content {uuid}, is_plain boolean, is_live boolean"
+    found = f"place int, seller_id int, content {uuid}, is_plain boolean, is_live boolean, brought bigint"
     _run(f"CREATE TEMPORARY TABLE met ({found})")
     yield Arrivals()
     for table in ("met", "arrived"):

@@ -9,6 +9,7 @@ from django.db.models import Count
 from scoring.formula.catalogue import PILLARS
 from scoring.labels import pillar_label
 from scoring.models import Activity, Holding, Kind
+from scoring.models.holding import CONFIRMED_FOR
 from scoring.rulebook import Rulebook, kind_codes, kinds
 
 LOOK_BACK = timedelta(days=90)
@@ -28,13 +29,17 @@ FIRST_CHOICES = (
 
 @dataclass(frozen=True)
 class Choice:
-    """A kind to choose: points are those of the formula in force; held means ticked, of a standing kind."""
+    """A kind to choose: points are those of the formula in force; held means ticked, of a standing kind.
+
+    ask_again: it was confirmed so long ago that the seller is asked whether it is true still.
+    """
 
     code: str
     label: str
     pillar: str
     points: float
     held: bool = False
+    ask_again: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,7 +78,7 @@ def checklist_of(seller_id: int, *, today: date) -> list[Choice]:
 
 def _offered(seller_id: int, *, today: date) -> list[tuple[Kind, Choice]]:
     worths = Rulebook().formula_on(today).kinds
-    held = set(Holding.objects.filter(seller=seller_id).on(today).values_list("kind_id", flat=True))
+    held, asked = _held(seller_id, today=today)
     return [
         (
             kind,
@@ -83,10 +88,25 @@ def _offered(seller_id: int, *, today: date) -> list[tuple[Kind, Choice]]:
                 pillar=kind.pillar,
                 points=worths[kind.code].points if kind.code in worths else 0,
                 held=kind.pk in held,
+                ask_again=kind.pk in asked,
             ),
         )
         for kind in kinds().values()
     ]
+
+
+def to_confirm(seller_id: int, *, today: date) -> set[str]:
+    """The codes of standing items that were confirmed so long ago that one asks again. Costs one query."""
+    codes = kind_codes()
+    return {codes[kind] for kind in _held(seller_id, today=today)[1]}
+
+
+def _held(seller_id: int, *, today: date) -> tuple[set[int], set[int]]:
+    """The keys of the standing kinds that hold today, and of those among them to confirm again."""
+    known = list(Holding.objects.filter(seller=seller_id).on(today).values_list("kind_id", "confirmed_on"))
+    held = {kind for kind, _on in known}
+    fresh = {kind for kind, on in known if on is None or on > today - CONFIRMED_FOR}
+    return held, held - fresh
 
 
 def _of_pillar(pillar: str, offered: Iterable[tuple[Kind, Choice]]) -> PillarChoices:

@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.template.defaultfilters import filesizeformat
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -16,12 +17,20 @@ from scoring.labels import NETWORK_LABELS, network_choices, pillar_label
 from scoring.models import Activity, Kind, OfficialScore
 from scoring.models.activity import MOST_AT_ONCE
 from scoring.models.links import web_address
+from scoring.official.figures import (
+    MOST_DECIMALS,
+    OFFICIAL_FIELDS,
+    OPENED_TO_EVERYBODY,
+    is_sum,
+    rounded,
+    sum_of_four,
+)
+from scoring.official.file import MOST_BYTES
+from scoring.official.text import LONGEST_TEXT, read_official
 from scoring.rulebook import kinds
 
 EARLIEST_LISTED = date(2000, 1, 1)
-OPENED_TO_EVERYBODY = date(2015, 8, 3)  # the day on which LinkedIn showed everybody their index
 MOST_MINUTES_PER_WEEK = 2400
-MOST_ROUNDED_OFF = Decimal(1)  # LinkedIn shows the total as a whole number
 
 
 class DayInput(forms.DateInput):
@@ -157,15 +166,21 @@ class MinutesForm(forms.Form):
 
 
 class NumberField(forms.DecimalField):
-    """A number with two decimals at most, typed with a point or a comma."""
+    """A number typed with a point or a comma and no more decimals than LinkedIn shows; kept with two."""
 
     widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
 
     def __init__(self, label: Any, *, most: int, required: bool = True) -> None:
-        super().__init__(label=label, min_value=0, max_value=most, decimal_places=2, required=required)
+        super().__init__(
+            label=label, min_value=0, max_value=most, decimal_places=MOST_DECIMALS, required=required
+        )
 
     def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
         return super().to_python(value.replace(",", ".") if isinstance(value, str) else value)
+
+    def clean(self, value: Any) -> Decimal | None:
+        number = super().clean(value)
+        return None if number is None else rounded(number)
 
 
 class OfficialScoreForm(forms.Form):
@@ -211,10 +226,10 @@ class OfficialScoreForm(forms.Form):
         cleaned = super().clean() or self.cleaned_data
         if any(cleaned.get(pillar) is None for pillar in PILLARS):
             return cleaned
-        added: Decimal = sum((cleaned[pillar] for pillar in PILLARS), Decimal(0))
+        added = sum_of_four(cleaned)
         if cleaned.get("total") is None and "total" not in self.errors:
             cleaned["total"] = added
-        elif "total" not in self.errors and abs(cleaned["total"] - added) > MOST_ROUNDED_OFF:
+        elif "total" not in self.errors and not is_sum(cleaned["total"], added):
             self.add_error("total", gettext("The four add up to %(sum)s.") % {"sum": added})
         return cleaned
 
@@ -225,4 +240,44 @@ class OfficialScoreForm(forms.Form):
         return {name: getattr(official, name) for name in ("day", *OFFICIAL_FIELDS)}
 
 
-OFFICIAL_FIELDS = (*PILLARS, "total", "industry_top", "network_top")
+class OfficialTextForm(forms.Form):
+    """What was copied from LinkedIn's page."""
+
+    text = forms.CharField(
+        label=_("Text of LinkedIn's page"),
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"required": _("Paste the text of the page first.")},
+    )
+
+    def clean_text(self) -> str:
+        text: str = self.cleaned_data["text"]
+        self.reading = read_official(text)
+        if not self.reading.is_empty:
+            return text
+        raise ValidationError(
+            gettext("None of the seven numbers is in this text. Copy the whole page, or type them below.")
+        )
+
+
+class OfficialFileForm(forms.Form):
+    """A file of past values; the limit is named where it is too large."""
+
+    file = forms.FileField(
+        label=_("CSV file"),
+        error_messages={
+            "required": _("Choose a file."),
+            "invalid": _("Choose a file."),
+            "missing": _("Choose a file."),
+            "empty": _("The file is empty."),
+        },
+        widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
+    )
+
+    def clean_file(self) -> bytes:
+        file = self.cleaned_data["file"]
+        if file.size > MOST_BYTES:
+            words = gettext("The file is too large: at most %(size)s can be taken in.")
+            raise ValidationError(words % {"size": filesizeformat(MOST_BYTES)})
+        content: bytes = file.read()
+        return content

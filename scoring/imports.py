@@ -8,17 +8,22 @@ from itertools import islice
 from typing import Any, TypeVar
 
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Case, F, Q, Value, When
 from django.utils.timezone import now
 
 from scoring import restating, roster
 from scoring.arrivals import Arrivals, Slice, arrivals
+from scoring.corrections import because
 from scoring.models import Activity, Holding, Tally
+from scoring.models.correction import Cause
 from scoring.rows import ActRow, StandingRow
 
 ROWS_AT_ONCE = 5000
 SELLERS_AT_ONCE = 200  # in one condition: SQLite bounds how deep an expression goes
 LOCKED_AT_ONCE = 5000
+
+# What an upload brought stays from now on, also when that is taken back.
+OWN = Case(When(source=Activity.Source.ARCHIVE, then=Value(Activity.Source.FILE)), default=F("source"))
 
 Content = tuple[int, str]  # of a seller
 Item = TypeVar("Item")
@@ -67,7 +72,7 @@ def take_in(
                 _take_standing([row for row in some if isinstance(row, StandingRow)], outcome)
             for part in shown(arrived.slices()):
                 _take_slice(arrived, part, outcome)
-        restating.ask(outcome.firsts)
+        restating.ask(outcome.firsts, because(Cause.IMPORT))
     return outcome
 
 
@@ -110,7 +115,7 @@ class _Acts:
             if n is not None:
                 new.append((row, n))
         for n, keys in taken.items():
-            Activity.objects.filter(pk__in=keys).update(occurrence=n)
+            Activity.objects.filter(pk__in=keys).update(occurrence=n, source=OWN)
         self._store(new)
 
     def _match(self, row: ActRow, known: _Known, taken: dict[int, list[int]]) -> int | None:

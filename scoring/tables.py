@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import IO, Any, TypeVar
 
@@ -48,8 +49,11 @@ class Line:
 class Table:
     """A file that can be read again and again, each time from the start, one row at a time."""
 
-    def __init__(self, path: Path, *, required: Collection[str], optional: Collection[str] = ()) -> None:
-        self._path = path
+    def __init__(
+        self, file: Path | bytes, *, required: Collection[str], optional: Collection[str] = ()
+    ) -> None:
+        """Take where the file is, or what is in it."""
+        self._file = file
         self._required = required
         self._optional = optional
 
@@ -68,12 +72,17 @@ class Table:
         A record that `quickly` does not read is read closely.
         """
         try:
-            with self._path.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as text:
+            with self._open() as text:
                 yield from self._read(_Source(text), closely, quickly)
         except OSError as error:
             raise Unreadable(
-                _("%(file)s cannot be read: %(problem)s.") % {"file": self._path, "problem": error.strerror}
+                _("%(file)s cannot be read: %(problem)s.") % {"file": self._file, "problem": error.strerror}
             ) from error
+
+    def _open(self) -> IO[str]:
+        file = self._file
+        opened = io.BytesIO(file) if isinstance(file, bytes) else file.open("rb")
+        return io.TextIOWrapper(opened, encoding="utf-8-sig", errors="surrogateescape", newline="")
 
     def _read(
         self,
@@ -221,8 +230,11 @@ def write_table(out: Any, header: Sequence[str], rows: Iterable[Sequence[object]
     writer.writerow(header)
     count = 0
     for row in rows:
-        # A bare carriage return would stand unquoted, and end the row for whoever reads it.
-        writer.writerow([guarded(str(cell).replace("\r", " ")) for cell in row])
+        # A bare carriage return would stand unquoted, and end the row for whoever reads it. A number is
+        # no formula, even below 0.
+        writer.writerow(
+            [cell if isinstance(cell, Decimal) else guarded(str(cell).replace("\r", " ")) for cell in row]
+        )
         count += 1
     return count
 

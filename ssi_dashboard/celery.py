@@ -1,4 +1,6 @@
-"""The Celery app and the timetable: one tick an hour, in UTC; the ledger of runs knows what is due."""
+"""The Celery app and the timetable, in UTC: a tick an hour, since the ledger of runs knows what is due; and a
+look at the uploads every five minutes, since somebody waits for them.
+"""
 
 import os
 
@@ -15,6 +17,7 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(["scoring", "teams"])
 app.conf.beat_schedule = {
     "tick": {"task": "scoring.tasks.tick", "schedule": crontab(minute="0")},
+    "uploads": {"task": "scoring.tasks.mind_uploads", "schedule": crontab(minute="*/5")},
 }
 
 

@@ -121,6 +121,23 @@ def env_var_dir(name: str, default: Path) -> Path:
     return path
 
 
+def private_folder(path: Path) -> Path:
+    """Make a folder below that of all state, readable by its owner only."""
+    try:
+        path.mkdir(mode=0o700, exist_ok=True)
+    except OSError as error:
+        raise ImproperlyConfigured(f"The folder {path} cannot be made: {error.strerror}.") from error
+    return path
+
+
+def env_key(name: str) -> str:
+    """Read a secret of 32 characters or more; "" where there is none."""
+    value = os.environ.get(name, "").strip()
+    if value and len(value) < 32:
+        raise ImproperlyConfigured(f"{name} is shorter than 32 characters; set a long random text.")
+    return value
+
+
 def env_secret_key(name: str, *, debug: bool, loopback: bool, kept_in: Path) -> str:
     """Read the signing key; with DEBUG off only a real one will do.
 

@@ -12,6 +12,7 @@ from ssi_dashboard.env import (
     env_bool,
     env_choice,
     env_int,
+    env_key,
     env_list,
     env_secret_key,
     env_site,
@@ -19,6 +20,7 @@ from ssi_dashboard.env import (
     env_var_dir,
     env_zone,
     is_loopback,
+    private_folder,
 )
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -43,6 +45,13 @@ ALLOWED_HOSTS = env_list(
 )
 TRUSTED_PROXIES = env_int("TRUSTED_PROXIES", 0, least=0, most=5)
 SECRET_KEY = env_secret_key("SECRET_KEY", debug=DEBUG, loopback=ON_LOOPBACK, kept_in=VAR_DIR / "secret-key")
+
+# --- what people bring in ---
+
+UPLOADS = private_folder(VAR_DIR / "uploads")
+UPLOAD_MOST_BYTES = env_int("UPLOAD_MOST_MB", 512, least=1, most=65536) * 1_000_000
+FILE_UPLOAD_TEMP_DIR = UPLOADS  # what a broken connection leaves there is swept like the rest
+ARCHIVE_KEY, ARCHIVE_KEY_FILE = env_key("ARCHIVE_KEY"), VAR_DIR / "archive-key"
 
 # --- the parts of the house ---
 
@@ -72,6 +81,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "ssi_dashboard.middleware.PreferencesMiddleware",
+    "ssi_dashboard.middleware.ActingMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "ssi_dashboard.middleware.LoginDoor",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -5,5 +5,17 @@ from scoring.admin.formula import FormulaAdmin
 from scoring.admin.kind import KindAdmin
 from scoring.admin.official_score import OfficialScoreAdmin
 from scoring.admin.run import RunAdmin
+from scoring.admin.seat import SeatAdmin
+from scoring.admin.seniority import SeniorityPhraseAdmin
+from scoring.admin.upload import UploadAdmin
 
-__all__ = ["ActivityAdmin", "FormulaAdmin", "KindAdmin", "OfficialScoreAdmin", "RunAdmin"]
+__all__ = [
+    "ActivityAdmin",
+    "FormulaAdmin",
+    "KindAdmin",
+    "OfficialScoreAdmin",
+    "RunAdmin",
+    "SeatAdmin",
+    "SeniorityPhraseAdmin",
+    "UploadAdmin",
+]

@@ -48,7 +48,10 @@ class RunAdmin(ReadOnly, admin.ModelAdmin):
     ordering = ["-day"]
     date_hierarchy = "day"
     list_per_page = 50
-    fields = ["day", "state_now", "started_at", "finished_at", "duration", "scored", "problem"]
+    fields = [
+        *("day", "state_now", "started_at", "finished_at", "duration", "scored", "problem"),
+        *("replayed_at", "replayed", "replay_differences", "replay_problem"),
+    ]
     inlines = [ChunkInline]
     actions = ["run_again"]
 

@@ -10,13 +10,13 @@ import sys
 import threading
 import traceback
 from contextlib import suppress
-from typing import IO
+from typing import IO, Any
 
 from scoring.archive import recognise, wire
 from scoring.archive.container import open_archive
 from scoring.archive.found import Act, Found, Item, Job, Moved, Recognised, Refused, Skipped, TableRow
 
-MOST_FOUND = 1_000_000
+MOST_FOUND = 500_000  # what a worker takes in within its time, in less than half a gigabyte
 TOLD_AT_ONCE = 500
 CHARACTERS_AT_ONCE = 1 << 18
 OPEN_FILES = 64
@@ -60,7 +60,7 @@ class Outlet:
 
     def __init__(self, out: IO[bytes]) -> None:
         self._out = out
-        self._waiting: list[str] = []
+        self._waiting: list[list[Any]] = []
         self._characters = 0
         self._found = 0
 
@@ -69,9 +69,9 @@ class Outlet:
             self._found += 1
             if self._found > MOST_FOUND:
                 raise Refused("too_many_rows", most=MOST_FOUND)
-        told = wire.told(found)
-        self._waiting.append(told)
-        self._characters += len(told)
+        self._waiting.append(wire.told(found))
+        if isinstance(found, TableRow):  # all others are short
+            self._characters += sum(map(len, found.cells.values()))
         if (
             len(self._waiting) >= TOLD_AT_ONCE
             or self._characters >= CHARACTERS_AT_ONCE
@@ -84,7 +84,7 @@ class Outlet:
         self._flush()
 
     def _flush(self) -> None:
-        self._out.write(f"[{','.join(self._waiting)}]\n".encode())
+        self._out.write(wire.line_of(self._waiting))
         self._out.flush()
         self._waiting.clear()
         self._characters = 0

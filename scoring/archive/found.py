@@ -47,7 +47,7 @@ class Skipped(NamedTuple):
     file: str
     line: int
     column: str
-    reason: str  # a code, see scoring/archive_words.py
+    reason: str  # a code, see scoring/uploads/words.py
     value: str = ""
 
 

@@ -10,7 +10,8 @@ import unicodedata
 from scoring.archive.dates import MONTHS
 
 LONGEST = 60  # characters
-OF_DAYS = {"no_day", "day_or_month", "too_early", "future"}  # the reasons why a date is not taken
+# The reasons why a date is not taken.
+OF_DAYS = {"no_day", "day_or_month", "too_early", "future", "bad_day", "bad_until"}
 LETTERS = re.compile(r"[^\W\d_]+")
 ONE_WORD = re.compile(r"[^\W\d]{1,30}")  # underscores are of the word
 WORDS = {

@@ -60,8 +60,8 @@ def job_of(line: bytes) -> Job:
     )
 
 
-def told(found: Found) -> str:
-    """Write one thing that was found; nothing in it can hurt a database or a screen."""
+def told(found: Found) -> list[Any]:
+    """Put one thing that was found in values for JSON; nothing in it can hurt a database or a screen."""
     values: tuple[Any, ...] = found
     if isinstance(found, Act):
         values = (*found[:3], found.day and found.day.toordinal(), *found[4:])
@@ -69,15 +69,20 @@ def told(found: Found) -> str:
         values = (*found[:4], tellable(str(found.value), str(found.reason)))
     elif isinstance(found, TableRow):
         values = (*found[:2], {name: harmless(cell) for name, cell in found.cells.items()})
-    return json.dumps([NAMES[type(found)], *values])
+    return [NAMES[type(found)], *values]
 
 
-def told_refusal(refused: Refused) -> str:
-    return json.dumps([REFUSED, refused.code, refused.facts])
+def told_refusal(refused: Refused) -> list[Any]:
+    return [REFUSED, refused.code, refused.facts]
 
 
-def told_end() -> str:
-    return json.dumps([END])
+def told_end() -> list[Any]:
+    return [END]
+
+
+def line_of(told: list[list[Any]]) -> bytes:
+    """Write many things in one line, which takes a third of the time of one by one."""
+    return json.dumps(told).encode() + b"\n"
 
 
 def messages(line: bytes) -> list[list[Any]]:

@@ -38,15 +38,17 @@ class Activity(models.Model):
 
     What makes it the same act when it comes again: `token` for a submission from a form; for an imported
     row `content` (a digest of seller, kind, day, quantity, network and link as they came in) and `occurrence`
-    (it was the n-th such row of its file). An entry made by hand has a `content` and no `occurrence` until an
-    imported row takes it over. Both stay through edits and deletion; `edited_content` is the digest of what
-    an edited act says now. `version` rises with each change, deletion and restoration: a form that was made
-    for an older one comes a second time, and does nothing.
+    (it was the n-th such row of its file). An entry made by hand, and an act of a network's archive (which is
+    known by its traces, see `Trace`), have a `content` and no `occurrence` until an imported row takes them
+    over. Both stay through edits and deletion; `edited_content` is the digest of what an edited act says
+    now. `version` rises with each change, deletion and restoration: a form that was made for an older one
+    comes a second time, and does nothing.
     """
 
     class Source(models.TextChoices):
         HAND = "hand", _("by hand")
         FILE = "file", _("from a file")
+        ARCHIVE = "arch", _("from an archive")
 
     seller = models.ForeignKey(
         "teams.Seller",

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 
 from django.db import models
@@ -7,11 +7,18 @@ from django.utils.translation import gettext_lazy as _
 
 from scoring.models.activity import Activity
 from scoring.models.formula import Kind
+from scoring.models.upload import Upload
+
+CONFIRMED_FOR = timedelta(days=180)
 
 
 class HoldingQuerySet(models.QuerySet["Holding"]):
     def on(self, day: date) -> Self:
         return self.filter(first__lte=day).filter(Q(until=None) | Q(until__gt=day))
+
+    def to_confirm(self, day: date) -> Self:
+        """What an archive showed to be true so long ago that the seller is asked again."""
+        return self.on(day).filter(confirmed_on__lte=day - CONFIRMED_FOR)
 
 
 class Holding(models.Model):
@@ -28,6 +35,8 @@ class Holding(models.Model):
     source = models.CharField(
         _("source"), max_length=4, choices=Activity.Source.choices, default=Activity.Source.HAND
     )
+    upload = models.ForeignKey(Upload, models.SET_NULL, null=True, editable=False, related_name="holdings")
+    confirmed_on = models.DateField(_("confirmed on"), null=True, blank=True)
     created_at = models.DateTimeField(_("logged at"), auto_now_add=True)
 
     objects = HoldingQuerySet.as_manager()

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from scoring import intake
 from scoring.contributions import ssi_of
 from scoring.formula.catalogue import Nature
-from scoring.models import Kind
+from scoring.models import Holding, Kind
 from scoring.views.day import render_day
 from scoring.views.news import with_index
 from scoring.views.own import asks_for, day_url, only_messages, onward, sellers_only
@@ -22,7 +22,7 @@ from ssi_dashboard.pages import wants_region
 @require_POST
 @sellers_only
 def checklist_item(request: HttpRequest, seller: Any, code: str) -> HttpResponse:
-    """Say that a standing item holds from today on, or no longer does; saying it twice changes nothing."""
+    """Say that a standing item holds from today on, or no longer does; said again it is confirmed anew."""
     kind = get_object_or_404(Kind, code=code, nature=Nature.STANDING.value)
     held = request.POST.get("held")
     if held not in ("on", "off"):
@@ -30,8 +30,9 @@ def checklist_item(request: HttpRequest, seller: Any, code: str) -> HttpResponse
     today = clock.today()
     before = ssi_of(seller.pk, on=today)
     if held == "on":
+        again = Holding.objects.filter(seller=seller.pk, kind=kind).on(today).exists()
         intake.hold(seller.pk, kind, first=today, today=today)
-        words = _("Ticked: %(kind)s.")
+        words = _("Confirmed: %(kind)s.") if again else _("Ticked: %(kind)s.")
     else:
         intake.release(seller.pk, kind, on=today, today=today)
         words = _("Unticked: %(kind)s.")

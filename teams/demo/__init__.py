@@ -21,6 +21,7 @@ from scoring.models import (
     Tally,
 )
 from teams import changes
+from teams.demo.archives import bring_archives, remove_files
 from teams.demo.log import fill_logs, report_official_scores
 from teams.demo.organisation import DEMO_LOGINS, SLUGS, found
 from teams.demo.people import DOMAIN
@@ -55,6 +56,7 @@ def build(*, today: date, now: datetime, track: Track = iter) -> int:
         changes.raise_people()
     for person in track(people):
         recompute.settle(person.seller.pk, today=today)
+    bring_archives(people[0], today=today, now=now)
     report_official_scores(people, today=today)
     if _nobody_else_sells():
         _complete_today(today=today, now=now)
@@ -82,6 +84,7 @@ def remove() -> int:
         _refuse_when_used()
         sellers = Seller.objects.filter(user__is_demo=True)
         count = sellers.count()
+        remove_files()
         for model in (Score, PillarSum, Tally, Activity, Holding, OfficialScore, Restatement):
             model.objects.filter(seller__in=sellers.values("pk")).delete()
         # Memberships and leave go with their sellers: deleted by themselves they would ask for restatements.

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from scoring.archive_words import REFUSALS, SKIPS, words_of_refusal, words_of_skip
+from scoring.uploads.words import REFUSALS, SKIPS, words_of_refusal, words_of_skip
 
 ROOT = Path(__file__).resolve().parent.parent.parent / "scoring"
 # In which place of a call the code stands.

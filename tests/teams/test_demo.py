@@ -2,17 +2,19 @@
 
 import io
 from datetime import date, datetime
+from pathlib import Path
 from random import Random
 
 import pytest
 import time_machine
 from django.apps import apps
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db.models import F, Q
 
 from scoring import past
 from scoring.formula.pillar import score
-from scoring.models import Activity, Kind, OfficialScore, Restatement, Run, Score, Tally
+from scoring.models import Activity, Kind, OfficialScore, Restatement, Run, Score, Tally, Trace, Upload
 from scoring.rulebook import Rulebook
 from teams import demo
 from teams.demo import organisation, people
@@ -32,6 +34,14 @@ def run(*args: str) -> str:
 def counts() -> dict[str, int]:
     tables = [*apps.get_models(include_auto_created=True)]
     return {model._meta.label: model._default_manager.count() for model in tables}
+
+
+@pytest.fixture(autouse=True)
+def no_files_left():
+    """What waits for a confirmation has a file; a rollback does not take it away."""
+    yield
+    for path in Path(settings.UPLOADS).iterdir():
+        path.unlink()
 
 
 @pytest.fixture
@@ -61,6 +71,8 @@ def test_the_whole_organisation_is_as_one_would_expect(db):
     assert Activity.objects.filter(seller=seller, day=TODAY).count() == 3
     assert Follow.objects.filter(follower=seller).exists()
     assert OfficialScore.objects.filter(seller=seller).count() > 10
+    assert [upload.state for upload in Upload.objects.filter(seller=seller)] == ["previewed", "done"]
+    assert Trace.objects.filter(seller=seller, activity__source="arch").exists()
     assert Seller.objects.filter(shown_on_boards=False).count() == 2
     assert Leave.objects.filter(first__lte=TODAY, until__gt=TODAY).exists()
     assert Industry.objects.filter(is_demo=True).count() == 4
@@ -87,6 +99,7 @@ def test_removing_leaves_nothing_behind(small, root):
 
     assert "removed" in said
     assert counts() == before
+    assert [*Path(settings.UPLOADS).iterdir()] == []
     assert "no demo" in run("--remove")
 
 

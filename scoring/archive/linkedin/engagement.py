@@ -2,7 +2,7 @@
 
 from scoring.archive.dates import DAY_MONTH, ISO
 from scoring.archive.linkedin.desk import Cells, Deed, LinkedInDesk, choice, place
-from scoring.archive.linkedin.names import letters
+from scoring.archive.linkedin.names import first_letters
 
 REACTIONS = frozenset(
     {
@@ -19,7 +19,7 @@ def comment(cells: Cells, desk: LinkedInDesk) -> Deed:
     """Only the beginning of a comment is in its mark: eras quote and cut it differently, people mend it."""
     when = desk.when(cells, "date", ISO, DAY_MONTH)
     link = cells["link"]
-    mark = desk.mark("comment", place(link), when.minute, letters(cells["message"][:MOST])[:BEGINNING])
+    mark = desk.mark("comment", place(link), when.minute, first_letters(cells["message"][:MOST], BEGINNING))
     kind = "comment_replied" if desk.owner.wrote(link) else "comment_posted"
     return Deed(kind, when.day, mark, desk.marks.link(link))
 

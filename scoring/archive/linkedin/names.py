@@ -22,6 +22,12 @@ def letters(text: str) -> str:
     return _OTHER.sub("", _parted(text))
 
 
+def first_letters(text: str, most: int) -> str:
+    """The beginning of the letters of a text; most texts have enough in the first few words."""
+    few = letters(text[: 2 * most])
+    return few[:most] if len(few) >= most else letters(text)[:most]
+
+
 def _parted(text: str) -> str:
     """A text without case, whose accents are signs of their own."""
     if text.isascii():

@@ -71,7 +71,7 @@ def survives(content: bytes) -> None:
         except Refused:
             return
     for one in found:
-        told = wire.told(one).encode()
+        told = wire.line_of([wire.told(one)])
         if isinstance(one, Act):
             assert one.kind in KINDS
             assert one.day is None or one.day <= LAST

@@ -12,11 +12,11 @@ from datetime import date
 import psutil
 import pytest
 
-from scoring import reading
 from scoring.archive import __main__ as child
 from scoring.archive import wire
 from scoring.archive.found import Act, FileRead, Item, Job, Moved, Recognised, Refused, Skipped, TableRow
-from scoring.reading import MIB, Limits, Unread, read
+from scoring.uploads import reading
+from scoring.uploads.reading import MIB, Limits, Unread, read
 from tests.scoring.archive.children import ACT
 
 CHILDREN = "tests.scoring.archive.children"
@@ -228,7 +228,7 @@ FOUND = [
 
 @pytest.mark.parametrize("found", FOUND)
 def test_what_is_found_is_heard_as_it_was_told(found):
-    (message,) = wire.messages(f"[{wire.told(found)}]".encode())
+    (message,) = wire.messages(wire.line_of([wire.told(found)]))
 
     assert wire.found_of(message) == found
 

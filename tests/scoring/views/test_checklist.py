@@ -1,9 +1,12 @@
 """The profile checklist: ticked and unticked."""
 
+import datetime
+
 import pytest
 from django.urls import reverse
 
-from scoring.models import Holding, Score
+from scoring import recompute
+from scoring.models import Holding, Kind, Score
 from ssi_dashboard import clock
 
 HTMX = {"HTTP_HX_REQUEST": "true", "HTTP_HX_TARGET": "day"}
@@ -79,3 +82,55 @@ def test_a_manager_has_no_list(client, bruno):
     client.force_login(bruno)
 
     assert tick(client, "on").status_code == 404
+
+
+def long_ago(ana, days):
+    tick_day = clock.today() - datetime.timedelta(days=days)
+    photo = Kind.objects.get(code="profile_photo")
+    return Holding.objects.create(seller=ana.seller, kind=photo, first=tick_day, confirmed_on=tick_day)
+
+
+@pytest.mark.parametrize(("days", "asks"), [(179, False), (180, True), (400, True)])
+@pytest.mark.parametrize("name", ["my-day", "my-index"])
+def test_after_half_a_year_the_seller_is_asked_again(signed_in, ana, name, days, asks):
+    long_ago(ana, days)
+
+    text = signed_in.get(reverse(name)).text
+
+    assert ("Still true?" in text) is asks
+
+
+def test_asked_again_nothing_changes_by_itself(signed_in, ana):
+    held = long_ago(ana, 200)
+    recompute.restate(ana.seller.pk, first=held.first, today=clock.today())
+    before = Score.objects.get(day=clock.today()).ssi
+
+    signed_in.get(reverse("my-day"))
+
+    held.refresh_from_db()
+    assert held.until is None
+    assert Score.objects.get(day=clock.today()).ssi == before > 0
+
+
+def test_yes_confirms_it_for_another_half_year_and_changes_no_score(signed_in, ana):
+    held = long_ago(ana, 200)
+    recompute.restate(ana.seller.pk, first=held.first, today=clock.today())
+    before = Score.objects.get(day=clock.today()).ssi
+
+    response = tick(signed_in, "on", headers=HTMX)
+
+    held.refresh_from_db()
+    assert (held.confirmed_on, held.until) == (clock.today(), None)
+    assert Holding.objects.count() == 1
+    assert Score.objects.get(day=clock.today()).ssi == before
+    assert "Confirmed: Professional photo in place." in response.text
+    assert "Still true?" not in response.text
+
+
+def test_no_ends_it_today(signed_in, ana):
+    held = long_ago(ana, 200)
+
+    tick(signed_in, "off")
+
+    held.refresh_from_db()
+    assert held.until == clock.today()

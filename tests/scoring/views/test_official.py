@@ -5,6 +5,8 @@ import uuid
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from scoring import intake
@@ -81,11 +83,52 @@ def test_it_stands_beside_our_own_with_the_difference(signed_in, ana, today):
     assert "Self-reported, not ranked" in response.text
 
 
+def test_three_decimals_as_linkedin_shows_them_are_rounded_half_up(signed_in):
+    note(signed_in, clock.today(), brand="10.505", find="12,275", engage="8", relate="9.25")
+
+    official = OfficialScore.objects.get()
+    assert (official.brand, official.find, official.total) == tuple(map(Decimal, ("10.51", "12.28", "40.04")))
+
+
+def test_it_is_drawn_beside_our_own_with_the_difference_told(signed_in, ana, today):
+    Score.objects.filter(seller=ana.seller).delete()
+    entry = intake.Entry(kind=Kind.objects.get(code="comment_posted"), day=today)
+    intake.record(ana.seller.pk, entry, token=uuid.uuid4(), today=today)
+    assert signed_in.get(reverse("official-scores")).context["chart"] is None
+    note(signed_in, today)
+
+    response = signed_in.get(reverse("official-scores"))
+
+    ours, theirs, stems = response.context["chart"].figure["data"]
+    ssi = Score.objects.get(day=today).ssi
+    assert (stems["name"], ours["name"], theirs["name"]) == ("Difference", "Index", "LinkedIn, self-reported")
+    assert (ours["y"], theirs["y"]) == ([ssi / 100], [40.0])
+    assert "LinkedIn showed 40.00 on" in response.text
+
+
+def test_the_questions_of_the_page_do_not_grow_with_the_entries(
+    signed_in, ana, today, django_assert_num_queries
+):
+    note(signed_in, today)
+    signed_in.get(reverse("official-scores"))
+    with CaptureQueriesContext(connection) as few:
+        signed_in.get(reverse("official-scores"))
+    asked = len(few)
+    for n in range(1, 20):
+        note(signed_in, today - n * ONE_DAY)
+    signed_in.get(reverse("official-scores"))
+
+    with django_assert_num_queries(asked):
+        signed_in.get(reverse("official-scores"))
+
+
 def test_known_figures_can_be_corrected(signed_in, today):
     note(signed_in, today, industry_top="12")
 
-    form = signed_in.get(reverse("official-scores"), {"day": today}).context["form"]
+    response = signed_in.get(reverse("official-scores"), {"day": today})
 
+    form = response.context["form"]
+    assert "The figures of" in response.text
     assert form["industry_top"].value() == 12
     assert form["find"].value() == Decimal("12.25")
 
@@ -105,7 +148,7 @@ def test_a_day_on_which_nothing_was_shown_is_refused(signed_in, today, day, head
     [
         {"brand": "25.01"},
         {"find": "-1"},
-        {"engage": "1.234"},
+        {"engage": "1.2345"},
         {"relate": ""},
         {"total": "101"},
         {"network_top": "0"},

@@ -6,10 +6,13 @@ import random
 from collections import Counter
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from scoring.archive import linkedin
 from scoring.archive.container import open_archive
 from scoring.archive.found import Job
+from scoring.archive.linkedin.names import first_letters, letters
 from scoring.samples import linkedin as samples
 from tests.scoring.archive.linkedin.archives import acts, marks, read
 from tests.scoring.archive.reading import recipe
@@ -65,3 +68,10 @@ def test_another_key_has_other_marks(tmp_path):
 
     assert found[0]
     assert not found[0] & found[1]
+
+
+@given(st.text(st.characters() | st.sampled_from("Łßﬁ\u0301 ,.'ǅ각ŒΣς"), max_size=30), st.integers(1, 6))
+@example("a\u0301\u0323" * 9, 4)
+@example("." * 20 + "abc", 3)
+def test_the_first_letters_are_the_beginning_of_all_of_them(text, most):
+    assert first_letters(text, most) == letters(text)[:most]

@@ -68,7 +68,7 @@ def test_no_text_name_or_address_leaves(tmp_path, era):
 
     found = read(tmp_path, content)
 
-    told = "".join(wire.told(one) for one in found).casefold()
+    told = wire.line_of([wire.told(one) for one in found]).decode().casefold()
     assert len(acts(found)) > 100
     assert "zzyzx" not in told
     assert "quarrel" not in told

@@ -15,10 +15,10 @@ from typing import IO
 
 from scoring.archive import wire
 from scoring.archive.found import Found, Job
-from scoring.archive_words import words_of_refusal
+from scoring.uploads.words import words_of_refusal
 
 MIB = 1024 * 1024
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = ("-m", "scoring.archive")
 # All that the process is given of our surroundings: no secret, no address of a database.
 KEPT = ("PATH", "LD_LIBRARY_PATH")

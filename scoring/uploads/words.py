@@ -60,7 +60,18 @@ REFUSALS: dict[str, str | Promise] = {
 # Of a row, and of a whole file where the line is 0.
 SKIPS: dict[str, str | Promise] = {
     "another_seller": gettext_lazy("The row is somebody else's; you can bring in your own acts."),
-    "bad_cell": gettext_lazy("The cell does not say what its column is for."),
+    "bad_day": gettext_lazy("Write a day as 2026-11-22, from 1990 on and none that has still to come."),
+    "bad_kind": gettext_lazy("There is no such kind of activity."),
+    "bad_link": gettext_lazy(
+        "Write an address with http:// or https://, of 500 characters at most, and none for a standing item."
+    ),
+    "bad_network": gettext_lazy("There is no such network here, or it is told for a standing item."),
+    "bad_note": gettext_lazy("A note has 500 characters at most, and a standing item has none."),
+    "bad_quantity": gettext_lazy("A quantity is a whole number from 1 to 1000, of a standing item always 1."),
+    "bad_seller": gettext_lazy("No seller has this e-mail."),
+    "bad_until": gettext_lazy(
+        "Only a standing item has an end: a day after its first one, written as 2026-11-22."
+    ),
     "damaged": gettext_lazy("The file is damaged from here on."),
     "encrypted": gettext_lazy("The file is locked with a password."),
     "day_or_month": gettext_lazy(
