@@ -28,6 +28,12 @@ class Difference:
     stored: Any
     expected: Any
 
+    def __str__(self) -> str:
+        return (
+            f"seller {self.seller_id}, {self.what}, {self.day}: "
+            f"stored {self.stored}, should be {self.expected}"
+        )
+
 
 def differences(seller_id: int, *, rules: Rulebook, today: date) -> Iterator[Difference]:
     """Compare a seller's tallies, scores and running sums with what the activities say."""
@@ -37,6 +43,11 @@ def differences(seller_id: int, *, rules: Rulebook, today: date) -> Iterator[Dif
     if not Restatement.objects.filter(pk=seller_id).exists():
         yield from _score_differences(seller_id, history, rules=rules, today=today)
         yield from _sum_differences(seller_id, history, rules=rules)
+
+
+def score_differences(seller_id: int, *, rules: Rulebook, today: date) -> Iterator[Difference]:
+    """Compare a seller's scores with what the formulas make of tallies, items and leave."""
+    return _score_differences(seller_id, past.history_of(seller_id), rules=rules, today=today)
 
 
 def _tallies_by_activities(seller_id: int) -> dict[str, dict[date, int]]:

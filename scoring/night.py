@@ -15,7 +15,7 @@ from django.db import connection, transaction
 from django.db.models import F, Max, Min, Q, QuerySet, Sum
 
 from scoring import bulk, columns, recompute, roster, standings, sums
-from scoring.models import Restatement, Run, RunChunk
+from scoring.models import Restatement, Run, RunChunk, Score
 from scoring.models.run import RunState, Step
 from scoring.recompute import ONE_DAY
 from scoring.rulebook import Rulebook
@@ -50,7 +50,8 @@ def start(run: Run, *, now: datetime, chunk: int = CHUNK) -> bool:
     """Claim a due run and cut it into parts; says whether it was ours to claim."""
     with transaction.atomic():
         claim = Run.objects.filter(pk=run.pk, state=RunState.DUE)
-        if claim.update(state=RunState.RUNNING, started_at=now, finished_at=None, scored=0, problem="") != 1:
+        fresh = {"started_at": now, "finished_at": None, "scored": 0, "problem": "", "replayed_at": None}
+        if claim.update(state=RunState.RUNNING, **fresh) != 1:
             return False
         RunChunk.objects.filter(run=run).delete()
         RunChunk.objects.bulk_create(
@@ -105,14 +106,22 @@ def do_claimed(chunk: RunChunk, *, today: date) -> bool:
             scored = bulk.score(sellers, day=day, today=today)
             columns.put(RunChunk, {"packed": scored.tobytes()}, id=chunk.pk)
         else:
-            (packed,) = columns.take(RunChunk.objects.filter(pk=chunk.pk), "packed")
-            scored = bulk.write(sellers, np.frombuffer(packed, dtype=bulk.PLACED), day=day, today=today)
+            scored = bulk.write(sellers, _placed(chunk), day=day, today=today)
         mine = RunChunk.objects.filter(
             pk=chunk.pk, step=chunk.step, attempt=chunk.attempt, state=RunState.RUNNING
         )
         done = mine.update(state=RunState.COMPLETE, lease_until=None, scored=scored.size) == 1
         transaction.set_rollback(not done)
     return done
+
+
+def _placed(chunk: RunChunk) -> np.ndarray:
+    """The scores of a part with the places that the ranking kept beside them."""
+    row = RunChunk.objects.filter(pk=chunk.pk)
+    (packed,), (places,) = columns.take(row, "packed"), columns.take(row, "places")
+    by_place = np.frombuffer(places, dtype=np.int32).reshape(len(Score.PLACES), -1)
+    scored = np.frombuffer(packed, dtype=bulk.SCORED)
+    return bulk.with_places(scored, dict(zip(Score.PLACES, by_place, strict=True)))
 
 
 def _need_no_disk() -> None:
@@ -144,8 +153,8 @@ def rank(run: Run) -> bool:
         end = 0
         for key, part in zip(list(chunks.values_list("pk", flat=True)), parts, strict=True):
             begin, end = end, end + part.size
-            here = bulk.with_places(part, {place: column[begin:end] for place, column in placed.items()})
-            columns.put(RunChunk, {"packed": here.tobytes()}, id=key)
+            here = b"".join([placed[place][begin:end].tobytes() for place in Score.PLACES])
+            columns.put(RunChunk, {"places": here}, id=key)
         chunks.update(step=Step.WRITE, state=RunState.DUE, attempt=0)
     return True
 
@@ -160,8 +169,8 @@ def claim(chunk_id: int, *, now: datetime) -> RunChunk | None:
     free = _free(RunChunk.objects.filter(pk=chunk_id), now)
     untired = free.filter(attempt__lt=MOST_ATTEMPTS)
     if untired.update(state=RunState.RUNNING, attempt=F("attempt") + 1, lease_until=now + LEASE) == 1:
-        return RunChunk.objects.select_related("run").defer("packed").get(pk=chunk_id)
-    for tired in free.filter(attempt__gte=MOST_ATTEMPTS).select_related("run").defer("packed"):
+        return RunChunk.objects.select_related("run").defer("packed", "places").get(pk=chunk_id)
+    for tired in free.filter(attempt__gte=MOST_ATTEMPTS).select_related("run").defer("packed", "places"):
         _give_up(tired)
     return None
 
@@ -184,7 +193,7 @@ def publish(run: Run, *, now: datetime) -> bool:
         mine = Run.objects.filter(pk=run.pk, state=RunState.RUNNING)
         if mine.update(state=RunState.COMPLETE, finished_at=now, scored=scored, ranks_stale=False) != 1:
             return False
-        RunChunk.objects.filter(run=run).update(packed=None)
+        RunChunk.objects.filter(run=run).update(packed=None, places=None)
         recompute.tell(None)
     logger.info("run of %s complete: %s scored", run.day, scored)
     return True

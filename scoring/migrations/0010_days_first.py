@@ -19,7 +19,7 @@ IN_RANGE = models.CheckConstraint(
 
 
 class Migration(migrations.Migration):
-    dependencies = [("scoring", "0006_leaner_acts")]
+    dependencies = [("scoring", "0009_run_replay")]
 
     operations = [
         migrations.SeparateDatabaseAndState(

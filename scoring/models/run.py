@@ -18,7 +18,11 @@ class Step(models.TextChoices):
 
 
 class Run(models.Model):
-    """The night of one local day. Due from 00:00 of that day; keyed by it, so twice is once."""
+    """The night of one local day. Due from 00:00 of that day; keyed by it, so twice is once.
+
+    Once it is published, the scores of some sellers are replayed from what is stored of their past
+    (`scoring/replay.py`); what should not be, a difference, stays here for the administration to show.
+    """
 
     day = models.DateField(_("day"), unique=True)
     state = models.CharField(_("state"), max_length=8, choices=RunState.choices, default=RunState.DUE)
@@ -31,6 +35,10 @@ class Run(models.Model):
         default=False,
         help_text=_("Scores of the day were restated since it was published."),
     )
+    replayed_at = models.DateTimeField(_("sample replayed at"), null=True)
+    replayed = models.PositiveIntegerField(_("sellers in the sample"), default=0)
+    replay_differences = models.PositiveIntegerField(_("differences in the sample"), default=0)
+    replay_problem = models.TextField(_("what differs"), blank=True)
 
     class Meta:
         verbose_name = _("run")
@@ -45,7 +53,7 @@ class RunChunk(models.Model):
     """A part of a night that one worker claims: the sellers with keys from `first_seller` to `last_seller`.
 
     It is worked on twice: scored and, when everybody is ranked, written. In between `packed` holds its
-    scores, later with their places (`scoring/bulk.py`), and no board can show half a night. A claim is an
+    scores and `places` their places, column by column, and no board can show half a night. A claim is an
     update that must change exactly one row; it raises `attempt`, and a worker whose attempt is no longer the
     row's finds nothing to write.
     """
@@ -59,6 +67,7 @@ class RunChunk(models.Model):
     lease_until = models.DateTimeField(null=True)
     scored = models.PositiveIntegerField(default=0)
     packed = models.BinaryField(null=True)
+    places = models.BinaryField(null=True)
 
     class Meta:
         verbose_name = _("part of a run")
