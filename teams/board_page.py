@@ -13,6 +13,8 @@ from django.utils.translation import ngettext, pgettext
 
 from scoring import standings
 from scoring.formula.periods import LENGTHS, Period
+from scoring.formula_marks import all_changes
+from scoring.rulebook import Rulebook
 from teams import charts, exports, leaderboard
 from teams.access import Reach
 from teams.comparison import Average, average_of, averages_by_day
@@ -236,10 +238,14 @@ def averages(asked: Asked) -> dict[str, Any]:
         "average": average,
         "average_change": None if average is None or before is None else average.ssi - before,
         "organisation_average": of_all,
-        "trend": charts.trend(by_day, last=day) if by_day else None,
+        "trend": _trend(by_day, last=day) if by_day else None,
         "pillars": _pillars(average, of_all, asked.subject.team),
     }
     return {**found, "charts": render_to_string("teams/_board_charts.html", {**found, "board": asked.board})}
+
+
+def _trend(by_day: dict[date, int], *, last: date) -> charts.Chart:
+    return charts.trend(by_day, last=last, formula_changes=all_changes(Rulebook()))
 
 
 def _pillars(average: Average | None, of_all: Average | None, team: Team | None) -> charts.Chart | None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from scoring.formula.explain import split
 from scoring.formula.periods import days_between
+from scoring.formula_marks import NO_CHANGES, Changes, between, marks
 from scoring.labels import PILLAR_LABELS, pillar_label
 from ssi_dashboard.numbers import shown
 from teams.comparison import Average
@@ -34,9 +35,13 @@ def first_day(last: date) -> date:
     return last - timedelta(days=TREND_DAYS - 1)
 
 
-def trend(averages: Mapping[date, int], *, last: date) -> Chart:
-    """A list's average SSI on the 90 days up to the last; a day without one is a gap."""
+def trend(averages: Mapping[date, int], *, last: date, formula_changes: Changes = NO_CHANGES) -> Chart:
+    """A list's average SSI on the 90 days up to the last; a day without one is a gap.
+
+    New formulas are marked.
+    """
     days = list(days_between(first_day(last), last))
+    changes = between(formula_changes, days[0], last)
     known = [day for day in days if day in averages]
     line = go.Scatter(
         x=[day.isoformat() for day in days],
@@ -59,12 +64,16 @@ def trend(averages: Mapping[date, int], *, last: date) -> Chart:
         },
         "yaxis": {"range": [0, 100], "dtick": 25},
         "hovermode": "closest",
+        **marks(changes, first=days[0], last=last),
     }
     return Chart(
         sentence=_trend_sentence(averages, known),
         figure=_figure([line], layout),
-        head=[_("Day"), _("Average SSI")],
-        rows=[[date_format(day), shown(averages[day])] for day in reversed(known)],
+        head=[_("Day"), _("Average SSI"), *([_("New formula")] if changes else [])],
+        rows=[
+            [date_format(day), shown(averages.get(day)), *([changes.get(day, "")] if changes else [])]
+            for day in sorted({*known, *changes}, reverse=True)
+        ],
     )
 
 

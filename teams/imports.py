@@ -11,7 +11,9 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from scoring import restating, roster
+from scoring.corrections import because
 from scoring.imports import parts
+from scoring.models.correction import Cause
 from teams import changes, groups
 from teams.models import Industry, Membership, Seller, Team, User
 from teams.seller_rows import SellerRow
@@ -44,7 +46,7 @@ def take_in(rows: Iterable[SellerRow], *, today: date) -> Outcome:
         chart, industries = _Chart(outcome), _Industries(outcome)
         for some in parts(rows, ROWS_AT_ONCE):
             _People(some, chart, industries, outcome, today=today).take()
-        restating.ask(outcome.firsts)
+        restating.ask(outcome.firsts, because(Cause.MEMBERSHIP))
         changes.raise_people()
     return outcome
 

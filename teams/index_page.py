@@ -1,22 +1,25 @@
 """What the pages about one seller show: finished values, so that templates neither count nor ask."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from scoring import charts, coaching, night, past
+from scoring import charts, coaching, night, past, quality
 from scoring.contributions import Contribution, contributions_of
 from scoring.formula.catalogue import PILLARS
 from scoring.formula.explain import act_worths
 from scoring.formula.history import History
 from scoring.formula.plan import best_plan
+from scoring.formula_marks import all_changes, between
 from scoring.headline import Course, Headline, course_of, headline_in, headline_of
 from scoring.labels import kind_label, pillar_label
 from scoring.models import OfficialScore
+from scoring.plans import wishes
 from scoring.rulebook import Rulebook
 from teams import comparison
 from teams.audience import Audience, audience_of
 from teams.comparison import Standing
+from teams.lines_behind import LinesBehind, lines_behind
 from teams.models import Membership, Seller
 
 TREND_DAYS = 90
@@ -43,12 +46,16 @@ class Rules:
 
 @dataclass(frozen=True)
 class CheckItem:
-    """A standing kind: what it contributes while held, or would add, to the index now."""
+    """A standing kind: what it contributes while held, or would add, to the index now.
+
+    ask_again: it was confirmed so long ago that the seller is asked whether it is true still.
+    """
 
     code: str
     label: str
     held: bool
     hundredths: int
+    ask_again: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,6 +75,7 @@ class IndexPage:
     """What one's own page and that for one's managers have in common.
 
     parts is empty while scores wait to be computed anew, since it would not add up to the SSI that is shown.
+    lines lead to what is behind the figures of the headline's day; None without a headline.
     """
 
     seller: Seller
@@ -78,6 +86,8 @@ class IndexPage:
     tips: list[coaching.TipRow]
     rules: Rules
     audience: Audience
+    quality: list[tuple[str, list[quality.Cell]]]
+    lines: LinesBehind | None
 
 
 @dataclass(frozen=True)
@@ -112,16 +122,19 @@ def index_page(seller: Seller, known: Past, *, memberships: Sequence[Membership]
         on=today,
         formula=known.rules.formula_on(today),
         minutes_per_week=seller.minutes_per_week,
+        unwanted=wishes.unwanted_of(seller.pk),
     )
     return IndexPage(
         seller=seller,
         headline=head,
-        trend=_trend(course, official, first=first, last=day, rules=known.rules),
-        parts=_parts(_contributions(known, on=day), ssi=head.ssi) if head else [],
+        trend=trend_of(course, official, first=first, last=day, rules=known.rules),
+        parts=parts_of(known, on=day, ssi=head.ssi) if head else [],
         official=_official(seller, official, course, head),
         tips=coaching.tips_for(plan)[:TIPS_ON_THE_INDEX],
-        rules=_rules(day, known.rules),
+        rules=rules_on(day, known.rules),
         audience=audience_of(seller, memberships, today=today),
+        quality=quality.rows(quality.quality_of(known.history, today=today)),
+        lines=lines_behind(seller.pk, day) if head else None,
     )
 
 
@@ -135,7 +148,7 @@ def _newest_official(seller: Seller, *, days: int) -> list[OfficialScore]:
     return list(OfficialScore.objects.filter(seller=seller).order_by("-day")[:days])
 
 
-def _trend(
+def trend_of(
     course: Course,
     official: Sequence[OfficialScore],
     *,
@@ -146,24 +159,21 @@ def _trend(
     return charts.trend(
         [score for day, score in course.items() if first <= day <= last],
         [figures for figures in official if first <= figures.day <= last],
-        [
-            (version.formula.effective_from, version.name)
-            for version in rules.begun_between(first, last)
-            if version.formula.effective_from
-        ],
+        between(all_changes(rules), first, last).items(),
     )
 
 
-def _contributions(known: Past, *, on: date) -> list[Contribution]:
-    return contributions_of(known.history, on=on, formula=known.rules.formula_on(on))
-
-
-def _parts(rows: Sequence[Contribution], *, ssi: int) -> list[PillarParts]:
+def parts_of(known: Past, *, on: date, ssi: int) -> list[PillarParts]:
     """By pillar, the largest first in each, when they add up to the SSI that is shown."""
+    rows = _contributions(known, on=on)
     if sum(row.hundredths for row in rows) != ssi:
         return []
     by_pillar = {name: [row for row in rows if row.pillar == name] for name in PILLARS}
     return [PillarParts(name, pillar_label(name), parts) for name, parts in by_pillar.items() if parts]
+
+
+def _contributions(known: Past, *, on: date) -> list[Contribution]:
+    return contributions_of(known.history, on=on, formula=known.rules.formula_on(on))
 
 
 def _official(
@@ -193,7 +203,7 @@ def _hundredths(points: object) -> int:
     return int(points * 100)  # type: ignore[operator]
 
 
-def _rules(day: date, rules: Rulebook) -> Rules:
+def rules_on(day: date, rules: Rulebook) -> Rules:
     version = rules.on(day)
     gaps = [(name, pillar_label(name), version.formula.gap_points[name]) for name in PILLARS]
     return Rules(name=version.name, half_life_days=version.formula.half_life_days, gaps=gaps)
@@ -205,15 +215,18 @@ def ranks(seller: Seller) -> Ranks | None:
     return Ranks(day=day, standing=comparison.standing(seller, day=day)) if day else None
 
 
-def checklist(known: Past, *, today: date) -> list[CheckItem]:
-    """The standing kinds in the order of the catalogue, with what each brings today."""
+def checklist(known: Past, *, today: date, asked: Collection[str] = ()) -> list[CheckItem]:
+    """The standing kinds in the order of the catalogue, with what each brings; `asked` are to confirm."""
     formula = known.rules.formula_on(today)
     held = known.history.held_on(today)
     standing = [code for code, kind in formula.kinds.items() if kind.standing]
     missing = [code for code in standing if code not in held]
     brings = act_worths(known.history, on=today, formula=formula, codes=missing)
     brings |= {row.kind: row.hundredths for row in _contributions(known, on=today)}
-    return [CheckItem(code, kind_label(code), code in held, brings.get(code, 0)) for code in standing]
+    return [
+        CheckItem(code, kind_label(code), code in held, brings.get(code, 0), code in asked)
+        for code in standing
+    ]
 
 
 def memberships_of(seller: Seller) -> list[Membership]:

@@ -13,6 +13,7 @@ from django.db.models.signals import post_delete, post_save, pre_save
 
 from scoring import night, recompute, roster, tasks
 from scoring.formula.history import Span
+from scoring.models.correction import Cause
 from ssi_dashboard.hints import hint
 from teams.models import Leave, Membership, Seller, Team
 
@@ -41,17 +42,17 @@ def restate_span(instance: Membership | Leave, *, raw: bool = False, **_signal: 
     before = instance.row_before  # type: ignore[union-attr]
     if before is not None and before.seller_id == instance.seller_id:
         first = first_difference(_span(before), _span(instance), same=_said(before) == _said(instance))
-        _ask(instance.seller_id, first)
+        _ask(instance.seller_id, first, _cause(instance))
         return
-    _ask(instance.seller_id, instance.first)
+    _ask(instance.seller_id, instance.first, _cause(instance))
     if before is not None:
-        _ask(before.seller_id, before.first)
+        _ask(before.seller_id, before.first, _cause(instance))
 
 
 def restate_deleted_span(instance: Membership | Leave, *, origin: Any = None, **_signal: Any) -> None:
     """Nothing is asked for a seller who is deleted with it: the need would point to nobody."""
     if _is_of(origin, type(instance)):
-        _ask(instance.seller_id, instance.first)
+        _ask(instance.seller_id, instance.first, _cause(instance))
 
 
 def remember_seller(instance: Seller, *, raw: bool = False, **_signal: Any) -> None:
@@ -62,7 +63,8 @@ def restate_leaving(instance: Seller, **_signal: Any) -> None:
     before = instance.row_before  # type: ignore[attr-defined]
     if before is None or before.left_on == instance.left_on:
         return
-    _ask(instance.pk, min(day for day in (before.left_on, instance.left_on) if day is not None))
+    first = min(day for day in (before.left_on, instance.left_on) if day is not None)
+    _ask(instance.pk, first, Cause.LEAVING)
 
 
 def rank_without_the_hidden(instance: Seller, **_signal: Any) -> None:
@@ -119,12 +121,16 @@ def _said(row: Membership | Leave) -> int | None:
     return row.team_id if isinstance(row, Membership) else None
 
 
+def _cause(row: Membership | Leave) -> Cause:
+    return Cause.MEMBERSHIP if isinstance(row, Membership) else Cause.LEAVE
+
+
 def _is_of(origin: Any, model: type[Model]) -> bool:
     """Whether the deletion began with rows of the model, not with something above them."""
     return isinstance(origin, model) or (isinstance(origin, QuerySet) and origin.model is model)
 
 
-def _ask(seller_id: int, first: date | None) -> None:
+def _ask(seller_id: int, first: date | None, cause: Cause) -> None:
     if first is not None:
-        recompute.ask(seller_id, first=first)
+        recompute.ask(seller_id, first=first, cause=cause)
         hint(tasks.settle, seller_id=seller_id)

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from scoring.models import Activity, Holding, OfficialScore, Score
 from scoring.removal import days_with_scores
-from teams.models import Follow, Leave, Membership
+from teams.models import AgreedAction, Follow, Goal, Leave, Membership, Note
 
-GOES_ALONG = (Membership, Leave, Follow, Score, Holding, OfficialScore)
+GOES_ALONG = (Membership, Leave, Follow, Goal, Note, AgreedAction, Score, Holding, OfficialScore)
 
 
 Found = tuple[list[str], dict[str, int], set[str], list[str]]

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from teams.models.industry import Industry
+from teams.searching import named_like
 
 
 class SellerQuerySet(models.QuerySet["Seller"]):
@@ -19,6 +20,10 @@ class SellerQuerySet(models.QuerySet["Seller"]):
     def shown(self) -> Self:
         """Sellers who are on boards and in everybody's ranks and numbers."""
         return self.filter(shown_on_boards=True)
+
+    def named_like(self, query: str) -> Self:
+        """Sellers whose names have each of the words' parts, without regard to case and accents."""
+        return self.filter(named_like(query, path="user__"))
 
     def members_of(self, team_ids: Collection[int], *, on: date) -> Self:
         """Sellers who were members of one of the teams that day; one team a day, so nobody comes twice."""

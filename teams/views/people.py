@@ -13,13 +13,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 from django_htmx.http import HttpResponseClientRedirect
 
+from scoring.choices import to_confirm
+from scoring.forms import DayForm
 from scoring.prepared import prepared
 from ssi_dashboard import clock
 from ssi_dashboard.pages import render_page, wants_region
 from teams import access, coaching, recent
 from teams.forms.preferences import PersonForm, SellerForm
+from teams.goals import goals_of_seller, goals_of_team
 from teams.index_page import checklist, index_page, memberships_of, past_of, ranks
+from teams.listing import Listing
 from teams.models import Seller, Team, User
+from teams.views.explained import as_of
 
 ACTS_A_PAGE = 50
 PLANS_A_PAGE = 25  # each takes some dozen milliseconds
@@ -32,11 +37,18 @@ def my_index(request: HttpRequest) -> HttpResponse:
     if scored is None:
         raise Http404
     today = clock.today()
+    day = DayForm(request.GET).day_or(today)
+    if day < today:
+        return as_of(request, scored, day, today=today)
     known = past_of(scored)
     context = {
+        "as_of_url": reverse("my-index"),
+        "today": today,
         "page": index_page(scored, known, memberships=memberships_of(scored), today=today),
         "ranks": ranks(scored),
-        "checklist": checklist(known, today=today),
+        "goals": goals_of_seller(scored, viewer=request.user, today=today),
+        "goals_url": reverse("seller-goals", args=[scored.pk]),
+        "checklist": checklist(known, today=today, asked=to_confirm(scored.pk, today=today)),
     }
     return render_page(request, "teams/my_index.html", context)
 
@@ -53,13 +65,20 @@ def seller(request: HttpRequest, pk: int) -> HttpResponse:
     now_in = next((membership.team_id for membership in teams if membership.covers(today)), None)
     if not _reach(request, today=today).coaches(now_in):
         raise Http404
+    day = DayForm(request.GET).day_or(today)
+    if day < today:
+        return as_of(request, scored, day, today=today)
     acts = Paginator(recent.acts_of(scored, today=today), ACTS_A_PAGE).get_page(request.GET.get("page"))
     context = {
+        "as_of_url": reverse("seller", args=[scored.pk]),
+        "today": today,
         "page": index_page(scored, past_of(scored), memberships=teams, today=today),
         "teams": teams,
         "acts": acts,
         "told": recent.told(acts.object_list),
         "days": recent.DAYS,
+        "goals": goals_of_seller(scored, viewer=request.user, today=today),
+        "goals_url": reverse("seller-goals", args=[scored.pk]),
     }
     return render_page(request, "teams/seller.html", context)
 
@@ -75,12 +94,21 @@ def _reach(request: HttpRequest, *, today: date) -> access.Reach:
 def team_coaching(request: HttpRequest, slug: str) -> HttpResponse:
     team = get_object_or_404(Team, slug=slug)
     today = clock.today()
-    if not _reach(request, today=today).coaches(team.pk):
+    reach = _reach(request, today=today)
+    if not reach.coaches(team.pk):
         raise Http404
     sellers = coaching.sellers_of(team, today=today)
     page = Paginator(sellers, PLANS_A_PAGE).get_page(request.GET.get("page"))
     rows = coaching.words(list(page.object_list), today=today)
-    return render_page(request, "teams/coaching.html", {"team": team, "page": page, "rows": rows})
+    listing = Listing.team(team.pk, reach.tree)
+    context = {
+        "team": team,
+        "page": page,
+        "rows": rows,
+        "goals": goals_of_team(team, listing, viewer=request.user, today=today),
+        "goals_url": reverse("team-goals", args=[team.slug]),
+    }
+    return render_page(request, "teams/coaching.html", context)
 
 
 @require_http_methods(["GET", "POST"])

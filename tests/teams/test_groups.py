@@ -47,6 +47,11 @@ def test_who_is_in_the_group_is_an_administrator(ana):
     assert not access.is_administrator(ana)
 
     ana.groups.add(Group.objects.get(name=ADMINISTRATOR))
+    assert not access.is_administrator(type(ana).objects.get(pk=ana.pk)), (
+        "The administration is closed to her."
+    )
+    ana.is_staff = True
+    ana.save()
 
     assert access.is_administrator(type(ana).objects.get(pk=ana.pk))
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from scoring import coaching as own_coaching
 from scoring.models import Score
+from scoring.plans import planning
 from teams.models import Team
 from teams.views import people
 from tests.cast import seller
@@ -60,7 +61,7 @@ def test_a_row_tells_the_index_its_change_and_the_weakest_pillar(as_bruno, ana):
 
 def test_the_tip_is_the_one_that_brings_most_of_the_sellers_own_plan(as_bruno, ana):
     some_weeks(ana)
-    plan = own_coaching.plan_for(ana.seller.pk, minutes_per_week=60, today=TODAY)
+    plan = planning.planned(ana.seller.pk, on=TODAY, today=TODAY, days=7, minutes_per_week=60).plan
 
     tip = rows_of(as_bruno.get(NORTH))["Ana Nowak"].tip
 
