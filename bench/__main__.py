@@ -21,7 +21,7 @@ RESULTS = Path(__file__).parent / "RESULTS.md"
 # In this order: each is the module of its name, and has measure(databases, size) -> figures.
 BENCHMARKS = (
     *("night", "rivals", "history", "sqlite_night", "rebuild", "write", "board", "http", "seller_page"),
-    *("imports", "memory", "disk", "workers"),
+    *("imports", "archive", "memory", "disk", "workers", "planner"),
 )
 
 

@@ -5,7 +5,7 @@ names of CSS variables, filled in by `static/js/charts.js`; texts are written he
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,6 +16,7 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from scoring.formula.periods import days_between
+from scoring.formula_marks import NO_CHANGES, Changes, between, marks
 from scoring.headline import DayScore
 from scoring.models import OfficialScore, Score
 from ssi_dashboard.numbers import shown
@@ -76,19 +77,8 @@ def _figure(
     )
     if theirs:
         figure.add_trace(_official(theirs))
-    for day, name in changes.items():
-        figure.add_shape(
-            type="line",
-            x0=day,
-            x1=day,
-            y0=0,
-            y1=100,
-            line={"color": "var(--muted)", "width": 1, "dash": "dash"},
-        )
-        figure.add_annotation(
-            x=day, y=100, text=str(escape(name)), showarrow=False, xanchor="left", yanchor="top", xshift=4
-        )
     figure.update_layout(
+        **marks(changes, first=days[0], last=days[-1]),
         xaxis={**_ticks(days), "hoverformat": "%Y-%m-%d", "showgrid": False},
         yaxis={"range": [0, 100], "tickvals": [0, 25, 50, 75, 100]},
         showlegend=bool(theirs),
@@ -165,3 +155,76 @@ def _rows(ours: dict[date, int], theirs: dict[date, int], changes: dict[date, st
         ]
         for day in sorted({*ours, *theirs, *changes}, reverse=True)
     ]
+
+
+def before_and_after(
+    before: Mapping[date, int], after: Mapping[date, int], formula_changes: Changes = NO_CHANGES
+) -> Chart | None:
+    """Draw the index by day as it is, dotted, and as it would become; in hundredths, days in any order.
+
+    Formula versions are marked as in the trend. The sentence is of the last day. None when it would become
+    nothing: there is no axis to draw.
+    """
+    if not after:
+        return None
+    days = list(days_between(min([*before, *after]), max([*before, *after])))
+    figure = go.Figure(layout={"template": "none"})
+    figure.add_trace(_course(_("As it is"), days, before, color="var(--muted)", dash="dot"))
+    figure.add_trace(_course(_("With the archive"), days, after, color="var(--ink)", dash="solid"))
+    changes = between(formula_changes, days[0], days[-1])
+    figure.update_layout(
+        **marks(changes, first=days[0], last=days[-1]),
+        xaxis={**_ticks(days), "hoverformat": "%Y-%m-%d", "showgrid": False},
+        yaxis={"range": [0, 100], "tickvals": [0, 25, 50, 75, 100]},
+        showlegend=True,
+    )
+    return Chart(
+        figure=json.loads(figure.to_json()),
+        sentence=_outlook(before, after),
+        head=[
+            *(_("Day"), _("As it is"), _("With the archive"), _("Difference")),
+            *([_("New formula")] if changes else []),
+        ],
+        rows=[
+            _compared(day, before, after) + ([changes.get(day, "")] if changes else [])
+            for day in reversed(days)
+            if day in before or day in after
+        ],
+    )
+
+
+def _course(
+    name: str, days: Sequence[date], course: Mapping[date, int], *, color: str, dash: str
+) -> go.Scatter:
+    return go.Scatter(
+        name=name,
+        x=days,
+        y=[course[day] / 100 if day in course else None for day in days],
+        text=[shown(course.get(day)) for day in days],
+        mode="lines" if len(course) > 1 else "markers",
+        line={"color": color, "width": 2, "dash": dash},
+        connectgaps=False,
+        hovertemplate="%{text}<extra>" + str(escape(name)) + "</extra>",
+    )
+
+
+def _outlook(before: Mapping[date, int], after: Mapping[date, int]) -> str:
+    last = max(after)
+    then, now = before.get(last), after[last]
+    words = {"day": date_format(last), "after": shown(now), "before": shown(then)}
+    if then is None:
+        return _("There is no index yet; with the archive it is %(after)s on %(day)s.") % words
+    words["change"] = shown(abs(now - then))
+    if now > then:
+        told = _("With the archive the index of %(day)s rises by %(change)s, from %(before)s to %(after)s.")
+    elif now < then:
+        told = _("With the archive the index of %(day)s falls by %(change)s, from %(before)s to %(after)s.")
+    else:
+        told = _("With the archive the index of %(day)s stays at %(after)s.")
+    return told % words
+
+
+def _compared(day: date, before: Mapping[date, int], after: Mapping[date, int]) -> list[str]:
+    both = day in before and day in after
+    difference = shown(after[day] - before[day], signed=True) if both else "–"
+    return [date_format(day), shown(before.get(day)), shown(after.get(day)), difference]

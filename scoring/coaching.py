@@ -3,16 +3,16 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from scoring import past, tips
-from scoring.formula.plan import Plan, Tip, best_plan
+from scoring import tips
+from scoring.formula.plan import Plan, Tip
 from scoring.labels import kind_label, pillar_label
-from scoring.rulebook import Rulebook, kinds
+from scoring.rulebook import kinds
 
 
 @dataclass(frozen=True)
@@ -34,16 +34,6 @@ class TipRow:
     minutes: int
     gain: int
     standing: bool
-
-
-def plan_for(seller_id: int, *, minutes_per_week: int, today: date) -> Plan:
-    """Find the best plan for the seven days after today, under today's formula. Costs four queries."""
-    return best_plan(
-        past.history_of(seller_id),
-        on=today,
-        formula=Rulebook().formula_on(today),
-        minutes_per_week=minutes_per_week,
-    )
 
 
 def tips_for(plan: Plan) -> list[TipRow]:
@@ -82,8 +72,3 @@ def _when(days: Sequence[date], *, plan: Plan) -> str:
         return ngettext("%(n)d a day", "%(n)d a day", by_day[days[0]]) % {"n": by_day[days[0]]}
     words = ngettext("%(n)d time, over all days", "%(n)d times, over all days", len(days))
     return words % {"n": len(days)}
-
-
-def first_and_last(plan: Plan) -> tuple[date, date]:
-    """The days that a plan covers, both included."""
-    return plan.on + timedelta(days=1), plan.last

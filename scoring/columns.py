@@ -276,7 +276,7 @@ def _insert(model: type[models.Model], columns: Columns, conflict: str) -> None:
     table, marks = connection.ops.quote_name(model._meta.db_table), ", ".join(["%s"] * len(columns))
     statement = f"INSERT INTO {table} ({_listed(model, columns)}) VALUES ({marks}) {conflict}"
     with connection.cursor() as cursor:
-        cursor.executemany(statement, _rows(model, columns))
+        cursor.executemany(statement, list(_rows(model, columns)))
 
 
 def _rows(model: type[models.Model], columns: Columns) -> Iterator[tuple[Any, ...]]:

@@ -12,10 +12,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from scoring import live, recompute, roster
+from scoring.corrections import because
 from scoring.identity import content_digest
 from scoring.live import Act
 from scoring.models import Activity, Holding, Kind, Tally
 from scoring.models.activity import UNDO_FOR
+from scoring.models.correction import Cause
 from scoring.prepared import prepared
 
 MOST_DAYS_BACK = 400
@@ -85,7 +87,7 @@ def record(seller_id: int, entry: Entry, *, token: uuid.UUID, today: date) -> Ac
             )
             is_scored = live.add(seller_id, Act(entry.kind, entry.day, entry.quantity, today))
         if not is_scored:
-            recompute.restate(seller_id, first=entry.day, today=today)
+            recompute.restate(seller_id, first=entry.day, today=today, because=because(Cause.LATE))
     return activity
 
 
@@ -108,7 +110,12 @@ def change(activity: Activity, entry: Entry, *, today: date, version: int | None
         )
         cells = {(before.kind_id, before.day), (entry.kind.pk, entry.day)}
         count_again(before.seller_id, cells)
-        recompute.restate(before.seller_id, first=min(before.day, entry.day), today=today)
+        recompute.restate(
+            before.seller_id,
+            first=min(before.day, entry.day),
+            today=today,
+            because=because(Cause.CHANGED),
+        )
     return Activity.objects.get(pk=activity.pk)
 
 
@@ -137,12 +144,13 @@ def _mark(activity: Activity, *, deleted_at: datetime | None, today: date, versi
         if done:
             current = Activity.objects.get(pk=activity.pk)
             count_again(current.seller_id, [(current.kind_id, current.day)])
-            recompute.restate(current.seller_id, first=current.day, today=today)
+            cause = Cause.DELETED if deleted_at else Cause.RESTORED
+            recompute.restate(current.seller_id, first=current.day, today=today, because=because(cause))
     return done
 
 
 def hold(seller_id: int, kind: Kind, *, first: date, today: date) -> None:
-    """Say that a standing item is true from a day on; said twice it is said once.
+    """Say that a standing item is true from a day on; said again it is confirmed, and nothing else changes.
 
     Raises WrongNature or FutureActivity.
     """
@@ -152,11 +160,11 @@ def hold(seller_id: int, kind: Kind, *, first: date, today: date) -> None:
     with transaction.atomic():
         roster.lock([seller_id])
         held = Holding.objects.filter(seller=seller_id, kind=kind)
-        if not held.on(first).exists():
+        if not held.on(first).update(confirmed_on=today):
             Holding.objects.update_or_create(
-                seller_id=seller_id, kind=kind, first=first, defaults={"until": None}
+                seller_id=seller_id, kind=kind, first=first, defaults={"until": None, "confirmed_on": today}
             )
-            recompute.restate(seller_id, first=first, today=today)
+            recompute.restate(seller_id, first=first, today=today, because=because(Cause.ITEM))
 
 
 def release(seller_id: int, kind: Kind, *, on: date, today: date) -> None:
@@ -167,7 +175,7 @@ def release(seller_id: int, kind: Kind, *, on: date, today: date) -> None:
         held = Holding.objects.filter(seller=seller_id, kind=kind).on(on)
         held.filter(first=on).delete()
         held.update(until=on)
-        recompute.restate(seller_id, first=on, today=today)
+        recompute.restate(seller_id, first=on, today=today, because=because(Cause.ITEM))
 
 
 def count_again(seller_id: int, cells: Iterable[tuple[int, date]]) -> None:

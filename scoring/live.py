@@ -8,13 +8,14 @@ it must be restated from the tallies instead (`scoring/recompute.py`); either wa
 from dataclasses import dataclass
 from datetime import date
 
-from scoring import recompute, roster
+from scoring import corrections, recompute, roster
 from scoring.formula.catalogue import PILLARS
 from scoring.formula.decay import Clock, RunningSum
 from scoring.formula.history import Span
 from scoring.formula.periods import cap_period_start, days_between
 from scoring.formula.pillar import scores
 from scoring.models import Kind, PillarSum, Run, Score, Tally
+from scoring.models.correction import Cause
 from scoring.recompute import ONE_DAY, WEEK
 from scoring.rulebook import Rulebook
 
@@ -178,5 +179,13 @@ def _score(seller_id: int, act: Act, running: RunningSum, stored: Stored, *, rul
         change = found.ssi - index[day - WEEK] if day - WEEK in index else None
         Score.objects.of(seller_id).on(day).update(change=change, **found._asdict())
     if act.day < act.today:
+        corrections.note(
+            seller_id,
+            {day: stored.index[day] for day in act.days},
+            {day: index[day] for day in act.days},
+            began=None,
+            today=act.today,
+            because=corrections.because(Cause.LATE),
+        )
         # As in a restatement: a ranking that began before this waits, and the mark is not lost.
         Run.objects.filter(day__gte=act.day, day__lt=act.today).update(ranks_stale=True)

@@ -2,17 +2,21 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from functools import reduce
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Value
+from django.db.models import Case, F, Value, When
 from django.db.models.functions import Least
 
-from scoring import past, roster
+from scoring import corrections, past, roster
+from scoring.acting import who_acts
+from scoring.corrections import Because
 from scoring.formula.decay import RunningSum, by_pillar, raw_by_day, standing_worth
 from scoring.formula.history import History
 from scoring.formula.pillar import PillarScores, scores
 from scoring.models import PillarSum, Restatement, Run, Score
+from scoring.models.correction import Cause
 from scoring.rulebook import Rulebook, Version
 from scoring.signals import scores_changed
 
@@ -23,7 +27,7 @@ AHEAD = timedelta(days=7)  # further than two clocks of one organisation are apa
 ROWS_AT_ONCE = 1000
 
 
-def restate(seller_id: int, *, first: date, today: date) -> None:
+def restate(seller_id: int, *, first: date, today: date, because: Because | None = None) -> None:
     """Score a seller anew from a day through today, and rebuild the running sums, all from the tallies.
 
     Whoever waited for the lock may bring an old today: a newer day that is scored already is restated too.
@@ -33,7 +37,8 @@ def restate(seller_id: int, *, first: date, today: date) -> None:
     with transaction.atomic():
         roster.lock([seller_id])
         need = Restatement.objects.filter(pk=seller_id).first()
-        scored = scored_days(seller_id, today=today)
+        index, past_ends = scored_index(seller_id, today=today), today
+        scored = list(index)
         today = max([today, *scored[-1:]])
         rules = Rulebook()
         history = past.history_of(seller_id)
@@ -46,6 +51,7 @@ def restate(seller_id: int, *, first: date, today: date) -> None:
             Score.objects.of(seller_id).filter(day__in=stale).delete()
         before = [day for day in scored if day < first]
         start = max(began or first, min(first, before[-1] + ONE_DAY if before else date.min))
+        found: dict[date, PillarScores] = {}
         if began is not None:
             found = dict(_scores_by_day(history, first=start, last=last, rules=rules, today=today))
             store(
@@ -54,12 +60,26 @@ def restate(seller_id: int, *, first: date, today: date) -> None:
                     for day, parts in found.items()
                 ]
             )
+        corrections.note(
+            seller_id,
+            {day: ssi for day, ssi in index.items() if day in found or day in stale},
+            {day: parts.ssi for day, parts in found.items()},
+            began=scored[0] if scored else None,
+            today=past_ends,
+            because=_reasons(need, because),
+        )
         keep_sums(seller_id, history, began=began, rules=rules, today=today)
         # Every write takes these rows: a ranking that began before it waits, and the mark is not lost.
         Run.objects.filter(day__gte=start, day__lt=today).update(ranks_stale=True)
         if need is not None and need.first >= start:
             Restatement.objects.filter(pk=seller_id, changes=need.changes).delete()
         tell([seller_id])
+
+
+def _reasons(need: Restatement | None, given: Because | None) -> Because:
+    waiting = [Because(need.cause, need.made_by_id)] if need else []
+    reasons = [*waiting, *([given] if given else [])]
+    return reduce(Because.and_also, reasons) if reasons else corrections.because(Cause.ANEW)
 
 
 def tell(seller_ids: Sequence[int] | None) -> None:
@@ -69,9 +89,14 @@ def tell(seller_ids: Sequence[int] | None) -> None:
 
 def scored_days(seller_id: int, *, today: date) -> list[date]:
     """The days of a seller that have a score, in order; also what a newer today than ours has brought."""
+    return list(scored_index(seller_id, today=today))
+
+
+def scored_index(seller_id: int, *, today: date) -> dict[date, int]:
+    """The same days with their index, in hundredths."""
     named = kept_days(first=EARLIEST, last=today + AHEAD, today=today)
     rows = Score.objects.of(seller_id).filter(day__in=named)
-    return sorted(rows.values_list("day", flat=True))
+    return dict(sorted(rows.values_list("day", "ssi")))
 
 
 def kept_days(*, first: date, last: date, today: date) -> list[date]:
@@ -158,12 +183,16 @@ def write_sum(seller_id: int, version: Version, values: dict[str, Any]) -> None:
         PillarSum.objects.create(formula_id=version.pk, seller_id=seller_id, **values)
 
 
-def ask(seller_id: int, *, first: date) -> None:
+def ask(seller_id: int, *, first: date, cause: str = Cause.ANEW) -> None:
     """Record, in the transaction of a change, that a seller's scores must be restated from a day on."""
-    blank = Restatement(seller_id=seller_id, first=first, changes=0)
+    who = who_acts()
+    blank = Restatement(seller_id=seller_id, first=first, changes=0, cause=cause, made_by_id=who)
     Restatement.objects.bulk_create([blank], ignore_conflicts=True)
     Restatement.objects.filter(pk=seller_id).update(
-        first=Least("first", Value(first)), changes=F("changes") + 1
+        first=Least("first", Value(first)),
+        changes=F("changes") + 1,
+        cause=Case(When(cause=cause, then=F("cause")), default=Value(Cause.SEVERAL.value)),
+        made_by=Case(When(made_by=who, then=F("made_by"))) if who else None,
     )
 
 

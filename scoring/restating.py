@@ -13,13 +13,16 @@ import numpy as np
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
-from scoring import columns, recompute, roster, sums
+from scoring import columns, corrections, recompute, roster, sums
 from scoring.columns import NO_DAY, Columns
+from scoring.corrections import Because, Change
+from scoring.corrections_of_many import Indexes, changes_of_many
 from scoring.formula.catalogue import PILLARS
 from scoring.formula.decay import Clock, event_raw
 from scoring.formula.pillar import scores
 from scoring.formula.tally_cells import Cells, running_sums
 from scoring.models import PillarSum, Restatement, Run, Score
+from scoring.models.correction import Cause
 from scoring.recompute import AHEAD, EARLIEST, WEEK
 from scoring.rulebook import Rulebook, Version, kind_codes
 from scoring.sums import NEVER, Range
@@ -28,9 +31,10 @@ AT_ONCE = 500  # sellers; with a year of daily tallies some ten megabytes
 NEAR = 4  # so many keys a seller on the average: rows are read by ranges of keys
 FEWEST = 8  # fewer are restated one by one
 NO_SCORE = np.iinfo(np.int16).min
+NOTHING = Indexes(*(np.empty(0, dtype=np.int64) for _part in range(3)))
 
 
-def ask(firsts: Mapping[int, date]) -> None:
+def ask(firsts: Mapping[int, date], because: Because | None = None) -> None:
     """Record, in the transaction of a change, from which day on the scores of sellers must be restated.
 
     What `recompute.ask` does, for all of them at once.
@@ -41,19 +45,23 @@ def ask(firsts: Mapping[int, date]) -> None:
     table = connection.ops.quote_name(Restatement._meta.db_table)
     on_conflict = (
         "ON CONFLICT (seller_id) DO UPDATE "
-        f"SET first = {{least}}({table}.first, EXCLUDED.first), changes = {table}.changes + 1"
+        f"SET first = {{least}}({table}.first, EXCLUDED.first), changes = {table}.changes + 1, "
+        f"cause = CASE WHEN {table}.cause = EXCLUDED.cause THEN {table}.cause ELSE '{Cause.SEVERAL}' END, "
+        f"made_by_id = CASE WHEN {table}.made_by_id = EXCLUDED.made_by_id THEN {table}.made_by_id END"
     )
-    into = f"INSERT INTO {table} (seller_id, first, changes)"
+    into = f"INSERT INTO {table} (seller_id, first, changes, cause, made_by_id)"
+    because = because or corrections.because(Cause.ANEW)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             sellers, days = [seller for seller, _day in rows], [day for _seller, day in rows]
             cursor.execute(
-                f"{into} SELECT seller, day, 1 FROM unnest(%s::int[], %s::date[]) AS r (seller, day) "
+                f"{into} SELECT seller, day, 1, %s, %s FROM unnest(%s::int[], %s::date[]) AS r (seller, day) "
                 + on_conflict.format(least="least"),
-                [sellers, days],
+                [*because, sellers, days],
             )
         else:
-            cursor.executemany(f"{into} VALUES (%s, %s, 1) {on_conflict.format(least='min')}", rows)
+            values = [(*row, *because) for row in rows]
+            cursor.executemany(f"{into} VALUES (%s, %s, 1, %s, %s) {on_conflict.format(least='min')}", values)
 
 
 def groups(seller_ids: Iterable[int]) -> Iterator[list[int]]:
@@ -78,34 +86,42 @@ def settle(seller_ids: Sequence[int], *, today: date) -> None:
     with transaction.atomic():
         roster.lock(seller_ids)
         waiting = Restatement.objects.filter(pk__in=seller_ids)
-        needs = {pk: (first, changes) for pk, first, changes in waiting.values_list("pk", "first", "changes")}
-        restate({pk: first for pk, (first, _changes) in needs.items()}, today=today)
+        needs = {need.pk: need for need in waiting}
+        reasons = {pk: Because(need.cause, need.made_by_id) for pk, need in needs.items()}
+        restate({pk: need.first for pk, need in needs.items()}, today=today, because=reasons)
         by_changes: dict[int, list[int]] = defaultdict(list)
-        for pk, (_first, changes) in needs.items():
-            by_changes[changes].append(pk)
+        for pk, need in needs.items():
+            by_changes[need.changes].append(pk)
         for changes, done in by_changes.items():
             Restatement.objects.filter(pk__in=done, changes=changes).delete()
 
 
-def restate(firsts: Mapping[int, date], *, today: date) -> None:
+def restate(firsts: Mapping[int, date], *, today: date, because: Mapping[int, Because] | None = None) -> None:
     """Score sellers anew, each from a day of their own through today, and rebuild their running sums.
+
+    What that does to past days is logged with its reasons.
 
     Call it holding them. Who has scores that are newer than today, from a clock ahead of ours, is restated
     alone.
     """
     keys = np.array(sorted(firsts), dtype=np.int32)
     scored = _scored(keys, today=today)
+    reasons = because or {}
     ahead = np.unique(scored.seller[scored.day > today.toordinal()])
     for seller in keys[ahead].tolist():
-        recompute.restate(seller, first=firsts[seller], today=today)
+        recompute.restate(seller, first=firsts[seller], today=today, because=reasons.get(seller))
     keys = np.delete(keys, ahead)
     if not keys.size:
         return
     rules = Rulebook()
     began = _keep_sums(keys, rules=rules, today=today)
-    spans = _spans(keys, firsts, began=began, scored=_scored(keys, today=today), today=today)
+    scored = _scored(keys, today=today)
+    spans = _spans(keys, firsts, began=began, scored=scored, today=today)
     _drop_stale(keys, spans)
-    _store(keys, spans, rules=rules, today=today)
+    written = _store(keys, spans, rules=rules, today=today)
+    changes = changes_of_many(scored, spans.is_stale, written, sellers=keys.size, today=today)
+    had_scores = set(np.unique(scored.seller).tolist())
+    _log(keys, changes, reasons, had_scores)
     start = date.fromordinal(int(spans.start.min()))
     # Every write takes these rows: a ranking that began before it waits, and the mark is not lost.
     Run.objects.filter(day__gte=start, day__lt=today).update(ranks_stale=True)
@@ -113,27 +129,33 @@ def restate(firsts: Mapping[int, date], *, today: date) -> None:
 
 
 @dataclass(frozen=True)
-class Scored:
-    """Which scores there are: whose (by number), of which day."""
-
-    seller: np.ndarray
-    day: np.ndarray
-
-
-@dataclass(frozen=True)
 class Spans:
-    """From which day to which each seller is scored anew, and the scores that go; start after last: none."""
+    """From which day to which each seller is scored anew, and which scores go; start after last: none."""
 
     start: np.ndarray
     last: np.ndarray
-    stale: Scored
+    stale: Indexes
+    is_stale: np.ndarray
 
 
-def _scored(keys: np.ndarray, *, today: date) -> Scored:
+def _log(
+    keys: np.ndarray, changes: Mapping[int, Change], reasons: Mapping[int, Because], had_scores: set[int]
+) -> None:
+    """As `corrections.note`: who is scored for the first time without a reason was not corrected."""
+    plain, of_key = corrections.because(Cause.ANEW), keys.tolist()
+    found = {
+        of_key[number]: change
+        for number, change in changes.items()
+        if number in had_scores or reasons.get(of_key[number], plain).cause != Cause.ANEW
+    }
+    corrections.log(found, {seller: reasons.get(seller, plain) for seller in found})
+
+
+def _scored(keys: np.ndarray, *, today: date) -> Indexes:
     named = recompute.kept_days(first=EARLIEST, last=today + AHEAD, today=today)
-    found = columns.read(_of(keys, Score.objects.filter(day__in=named)), "seller_id", "day")
+    found = columns.read(_of(keys, Score.objects.filter(day__in=named)), "seller_id", "day", "ssi")
     number, ours = sums.numbers(found["seller_id"], keys)
-    return Scored(number[ours], found["day"][ours])
+    return Indexes(number[ours], found["day"][ours], found["ssi"][ours])
 
 
 def _of(keys: np.ndarray, rows: QuerySet) -> QuerySet:
@@ -158,7 +180,7 @@ def _keep_sums(keys: np.ndarray, *, rules: Rulebook, today: date) -> np.ndarray:
 
 
 def _spans(
-    keys: np.ndarray, firsts: Mapping[int, date], *, began: np.ndarray, scored: Scored, today: date
+    keys: np.ndarray, firsts: Mapping[int, date], *, began: np.ndarray, scored: Indexes, today: date
 ) -> Spans:
     """Also earlier days that still lack a score are filled: from the newest scored one before the first."""
     first = np.array([firsts[pk].toordinal() for pk in keys.tolist()])
@@ -173,7 +195,7 @@ def _spans(
     is_stale = (scored.day > last[scored.seller]) | (scored.day < began[scored.seller])
     start = np.where(began == NEVER, first, np.maximum(began, np.minimum(first, filled)))
     last = np.where(began == NEVER, start - 1, last)
-    return Spans(start, last, Scored(scored.seller[is_stale], scored.day[is_stale]))
+    return Spans(start, last, scored.where(is_stale), is_stale)
 
 
 def _of_pk(keys: np.ndarray) -> QuerySet:
@@ -186,12 +208,15 @@ def _drop_stale(keys: np.ndarray, spans: Spans) -> None:
         Score.objects.on(date.fromordinal(day)).filter(seller__in=gone).delete()
 
 
-def _store(keys: np.ndarray, spans: Spans, *, rules: Rulebook, today: date) -> None:
-    """Score day after day, and write all rows at once over what stands; places stay as they were."""
+def _store(keys: np.ndarray, spans: Spans, *, rules: Rulebook, today: date) -> Indexes:
+    """Score day after day, and write all rows at once over what stands; places stay as they were.
+
+    Gives what was written.
+    """
     if (spans.start > spans.last).all():
-        return
+        return NOTHING
     first, last = (date.fromordinal(int(day)) for day in (spans.start.min(), spans.last.max()))
-    past, ssi = _Past(keys), _ssi_before(keys, spans)
+    past, ssi = Past(keys), _ssi_before(keys, spans)
     found: list[Columns] = []
     for day in recompute.kept_days(first=first, last=last, today=today):
         ordinal = day.toordinal()
@@ -216,6 +241,8 @@ def _store(keys: np.ndarray, spans: Spans, *, rules: Rulebook, today: date) -> N
     rows["team_id"] = np.ma.masked_equal(rows["team_id"], -1)
     rows["change"] = np.ma.masked_equal(rows["change"], NO_SCORE)
     columns.upsert(Score, rows, key=("seller_id", "day"))
+    number = np.searchsorted(keys, rows["seller_id"])
+    return Indexes(number, rows["day"], rows["ssi"].astype(np.int64))
 
 
 def _ssi_before(keys: np.ndarray, spans: Spans) -> dict[int, np.ndarray]:
@@ -234,7 +261,7 @@ def _ssi_before(keys: np.ndarray, spans: Spans) -> dict[int, np.ndarray]:
     return standing
 
 
-class _Past:
+class Past:
     """The tallies, items and teams of some sellers, read once; worth by one day after the other."""
 
     def __init__(self, keys: np.ndarray) -> None:

@@ -1,11 +1,13 @@
 """The workers' edge: reads the clock, makes one call. Every task may run twice."""
 
-from celery import shared_task
+from celery import Task, shared_task
 from django.db import InterfaceError, OperationalError
 from django.utils.timezone import now
 
-from scoring import night, recompute, restating, standings
-from scoring.models import Run
+from scoring import night, recompute, replay, restating, standings, uploads
+from scoring.models import Run, Upload
+from scoring.models.upload import UploadState
+from scoring.plans import promises
 from ssi_dashboard import clock
 from ssi_dashboard.hints import hint
 
@@ -21,6 +23,8 @@ def tick() -> None:
         hint(settle_group, seller_ids=group)
     hint(rank_again)
     hint(thin_out)
+    hint(replay_sample)
+    hint(close_plans)
     for formula_id, first, last in night.missing_sums(today=today):
         hint(build_sums, formula_id=formula_id, first=first, last=last)
 
@@ -53,6 +57,19 @@ def thin_out() -> None:
 
 
 @shared_task
+def replay_sample() -> None:
+    """Once for each published night; the tick asks every hour."""
+    run = replay.unchecked_run()
+    if run is not None:
+        replay.check_sample(run, now=now(), today=clock.today())
+
+
+@shared_task
+def close_plans() -> None:
+    promises.close_ended(today=clock.today())
+
+
+@shared_task
 def build_sums(*, formula_id: int, first: int, last: int) -> None:
     night.build_sums(formula_id, first, last, today=clock.today())
 
@@ -65,3 +82,42 @@ def settle(*, seller_id: int) -> None:
 @shared_task
 def settle_group(*, seller_ids: list[int]) -> None:
     restating.settle(seller_ids, today=clock.today())
+
+
+@shared_task
+def mind_uploads() -> None:
+    """End uploads that waited too long, and tell the workers again of those that nobody works on."""
+    uploads.sweep(now=now())
+    for upload in uploads.waiting(now=now()):
+        hint(_next_of(upload), upload_id=upload.pk)
+
+
+def _next_of(upload: Upload) -> Task:
+    match upload.state:
+        case UploadState.CONFIRMED | UploadState.TAKING:
+            return take_in_upload
+        case UploadState.UNDOING:
+            return undo_upload
+        case _:
+            return read_upload
+
+
+@shared_task
+def read_upload(*, upload_id: int) -> None:
+    uploads.read(upload_id, today=clock.today(), now=now())
+
+
+@shared_task
+def take_in_upload(*, upload_id: int) -> None:
+    """Take in, and restate at once those few whom it is about; what is left of that the tick finds."""
+    _settle(uploads.take_in(upload_id, today=clock.today(), now=now()))
+
+
+@shared_task
+def undo_upload(*, upload_id: int) -> None:
+    _settle(uploads.undo(upload_id, now=now()))
+
+
+def _settle(waiting: list[int] | None) -> None:
+    for group in restating.groups(waiting or ()):
+        restating.settle(group, today=clock.today())

@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 
 from scoring import night
 from scoring.models import Restatement, Run
+from scoring.plans import promises
 from ssi_dashboard import clock
 from teams import access
 
@@ -66,6 +67,8 @@ def _state_of_today() -> dict[str, Any]:
         "run": Run.objects.filter(day=clock.today()).first(),
         "published_day": night.published_day(),
         "waiting": Restatement.objects.count(),
+        "promises": promises.tally(),
+        "replay": Run.objects.filter(replayed_at__isnull=False).first(),
     }
 
 

@@ -15,6 +15,8 @@ from django.utils import timezone, translation
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django_htmx.http import HttpResponseClientRedirect
 
+from scoring.acting import acting
+
 logger = logging.getLogger(__name__)
 
 
@@ -57,6 +59,17 @@ def _zone(name: str) -> zoneinfo.ZoneInfo:
         return zoneinfo.ZoneInfo(name or settings.TIME_ZONE)
     except (zoneinfo.ZoneInfoNotFoundError, ValueError):
         return zoneinfo.ZoneInfo(settings.TIME_ZONE)
+
+
+class ActingMiddleware:
+    """Let what a request changes be the doing of whoever is signed in, for the log of corrections."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with acting(lambda: request.user.pk):
+            return self.get_response(request)
 
 
 class LoginDoor(LoginRequiredMiddleware):

@@ -57,7 +57,7 @@ def _items(request: HttpRequest, *, is_seller: bool) -> list[Item]:
         items += [
             Item("my-day", reverse("my-day"), _("My day"), "sun"),
             Item("my-index", reverse("my-index"), _("My index"), "gauge"),
-            Item("tips", reverse("tips"), _("Tips"), "lightbulb"),
+            Item("plan", reverse("plan"), _("Plan"), "calendar-check"),
         ]
     reach = access.reach_of(request, today=clock.today())
     team = reach.first()
@@ -69,6 +69,10 @@ def _items(request: HttpRequest, *, is_seller: bool) -> list[Item]:
             items.append(
                 Item("team-coaching", reverse("team-coaching", args=[team.slug]), _("Coaching"), "users")
             )
+    if is_seller:
+        items.append(Item("uploads", reverse("uploads"), _("Bring in an archive"), "upload"))
+    if access.is_administrator(request.user):
+        items.append(Item("seats", reverse("seats"), _("Sales Navigator"), "network"))
     if request.user.is_staff:
         items.append(Item("admin", reverse("admin:index"), _("Administration"), "settings"))
     return items

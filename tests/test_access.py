@@ -16,6 +16,9 @@ from scoring import intake
 from scoring.intake import Entry
 from scoring.models import Kind
 from ssi_dashboard import clock
+from tests.scoring.plans import plan_of
+from tests.scoring.views.uploads import upload_of
+from tests.teams.agreed import agreed_with
 
 PEOPLE = ("anonymous", "ana", "ada", "sofia", "bruno", "chiara", "root")
 DOOR = 302  # to the sign-in page
@@ -26,10 +29,13 @@ SIGNED_IN = (DOOR, 200, 200, 200, 200, 200, 200)
 SELLERS = (DOOR, 200, 200, 200, 404, 404, 404)
 SELLERS_POST = (DOOR, 405, 405, 405, 405, 405, 405)
 ONLY_ANA = (DOOR, 200, 404, 404, 404, 404, 404)
+ONLY_BRUNO = (DOOR, 404, 404, 404, 200, 404, 404)  # not even an administrator
+ANA_AND_BRUNO = (DOOR, 200, 404, 404, 200, 404, 404)
 SEES_NORTH = (DOOR, 200, 200, 404, 200, 404, 200)
 COACHES_NORTH = (DOOR, 404, 404, 404, 200, 404, 200)
 ADMINISTRATORS = (DOOR, 404, 404, 404, 404, 404, 200)
 SEES_ANA = (DOOR, 302, 404, 404, 200, 404, 200)  # herself: her own index
+SEES_ANAS_LINES = (DOOR, 200, 404, 404, 200, 404, 200)
 GUESTS = (200, 302, 302, 302, 302, 302, 302)
 
 TABLE = {
@@ -45,15 +51,51 @@ TABLE = {
     "activity-restoration": (("activity",), SELLERS_POST),
     "checklist-item": (("code",), SELLERS_POST),
     "tips": ((), SELLERS),
+    "tip-hiding": (("tip",), SELLERS_POST),
+    "tip-return": (("tip",), SELLERS_POST),
+    "plan": ((), SELLERS),
+    "plan-acceptance": ((), SELLERS_POST),
+    "what-if": ((), SELLERS),
+    "planned-act": (("planned",), SELLERS_POST),
+    "plan-withdrawal": (("plan",), SELLERS_POST),
+    "plan-return": (("plan",), SELLERS_POST),
     "official-scores": ((), SELLERS),
+    "official-text": ((), (DOOR, 302, 302, 302, 404, 404, 404)),  # opened rather than sent to: the page
+    "official-upload": ((), (DOOR, 302, 302, 302, 404, 404, 404)),
+    "official-download": ((), SELLERS),
+    "uploads": ((), SELLERS),
+    "upload": (("upload",), ONLY_ANA),
+    "upload-confirmation": (("upload",), SELLERS_POST),
+    "upload-cancellation": (("upload",), SELLERS_POST),
+    "upload-undo": (("upload",), SELLERS_POST),
+    "upload-faults": (("upload",), ONLY_ANA),
+    "seats": ((), ADMINISTRATORS),
+    "seat-assignment": ((), SELLERS_POST),
     "my-index": ((), SELLERS),
     "seller": (("seller",), SEES_ANA),
+    "statement": (("seller",), SEES_ANAS_LINES),
+    "statement-file": (("seller",), SEES_ANAS_LINES),
+    "contribution": (("seller", "code"), SEES_ANAS_LINES),
     "follow": (("seller",), SELLERS_POST),
     "leaderboard": (("slug",), SEES_NORTH),
     "leaderboard-file": (("slug",), SEES_NORTH),
     "organisation": ((), ADMINISTRATORS),
     "organisation-file": ((), ADMINISTRATORS),
     "team-coaching": (("slug",), COACHES_NORTH),
+    "team-standing": (("slug",), COACHES_NORTH),
+    "team-goals": (("slug",), COACHES_NORTH),
+    "seller-goals": (("seller",), SEES_ANAS_LINES),
+    "goal-withdrawal": (("goal",), SELLERS_POST),
+    "goal-return": (("goal",), SELLERS_POST),
+    "one-to-one": (("seller",), SEES_ANAS_LINES),
+    "one-to-one-file": (("seller",), SEES_ANAS_LINES),
+    "one-to-one-notes": (("seller",), SELLERS_POST),
+    "agreed-actions": (("seller",), SELLERS_POST),
+    "note": (("note",), ONLY_BRUNO),
+    "note-deletion": (("note",), SELLERS_POST),
+    "agreed-action": (("action",), ONLY_BRUNO),
+    "agreed-action-tick": (("action",), SELLERS_POST),
+    "agreed-action-deletion": (("action",), SELLERS_POST),
     "preferences": ((), SIGNED_IN),
     "account_login": ((), GUESTS),
     "account_signup": ((), GUESTS),
@@ -76,8 +118,33 @@ POSTS = {
     "activities": SELLERS,
     "checklist-item": SELLERS,
     "official-scores": SELLERS,
-    "tips": SELLERS,
+    "official-text": SELLERS,
+    "official-upload": SELLERS,
+    "tip-hiding": SELLERS,
+    "tip-return": SELLERS,
+    "plan": SELLERS,
+    "plan-acceptance": SELLERS,
+    "planned-act": ONLY_ANA,
+    "plan-withdrawal": ONLY_ANA,
+    "plan-return": ONLY_ANA,
+    "uploads": SELLERS,
+    "upload-confirmation": ONLY_ANA,
+    "upload-cancellation": ONLY_ANA,
+    "upload-undo": ONLY_ANA,
+    "seats": ADMINISTRATORS,
+    "seat-assignment": ADMINISTRATORS,
     "follow": (DOOR, 404, 200, 404, 404, 404, 404),
+    "seller-goals": SEES_ANAS_LINES,
+    "team-goals": COACHES_NORTH,
+    "goal-withdrawal": COACHES_NORTH,  # Bruno's for Ana, who does not take it back
+    "goal-return": COACHES_NORTH,
+    "one-to-one-notes": COACHES_NORTH,
+    "agreed-actions": COACHES_NORTH,
+    "note": ONLY_BRUNO,
+    "agreed-action": ONLY_BRUNO,
+    "agreed-action-tick": ANA_AND_BRUNO,
+    "agreed-action-deletion": ONLY_BRUNO,
+    "note-deletion": ONLY_BRUNO,
 }
 
 
@@ -94,11 +161,17 @@ def parts(people):
     kind = Kind.objects.get(code="comment_posted")
     token = uuid.uuid4()
     activity = intake.record(ana.seller.pk, Entry(kind, clock.today()), token=token, today=clock.today())
-    return {
+    plan = plan_of(ana)
+    between_two = agreed_with(ana, people["bruno"])
+    return between_two | {
         "activity": activity.pk,
         "code": "profile_photo",
         "seller": ana.seller.pk,
         "slug": "north",
+        "upload": upload_of(ana).pk,
+        "tip": "B1",
+        "plan": plan.pk,
+        "planned": plan.acts.all()[0].pk,
         "uidb36": user_pk_to_url_str(ana),
         "key": default_token_generator.make_token(ana),
     }

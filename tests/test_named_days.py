@@ -16,6 +16,9 @@ from django.urls import reverse
 from scoring import intake
 from scoring.models import Formula, Kind, PillarSum, Score
 from ssi_dashboard import clock
+from tests.scoring.plans import plan_of
+from tests.scoring.views.uploads import upload_of
+from tests.teams.agreed import agreed_with
 from tests.test_access import TABLE, address
 
 TABLE_OF_SCORES = Score._meta.db_table
@@ -29,7 +32,18 @@ def parts(ana, ada, sofia, bruno, chiara, root):
     kind = Kind.objects.get(code="comment_posted")
     entry = intake.Entry(kind, clock.today())
     act = intake.record(ana.seller.pk, entry, token=uuid.uuid4(), today=clock.today())
-    named = {"activity": act.pk, "code": "profile_photo", "seller": ana.seller.pk, "slug": "north"}
+    plan = plan_of(ana)
+    named = {
+        "upload": upload_of(ana).pk,
+        "activity": act.pk,
+        "code": "profile_photo",
+        "seller": ana.seller.pk,
+        "slug": "north",
+        "tip": "B1",
+        "plan": plan.pk,
+        "planned": plan.acts.all()[0].pk,
+    }
+    named |= agreed_with(ana, bruno)
     return named | {"uidb36": "1", "key": "x"}
 
 

@@ -24,6 +24,7 @@ from scoring.models.activity import UNDO_FOR
 from scoring.views.day import render_day
 from scoring.views.news import with_index
 from scoring.views.own import asks_for, day_url, only_messages, onward, sellers_only
+from scoring.worth_words import with_worth
 from ssi_dashboard import clock
 from ssi_dashboard.pages import render_page, wants_region
 
@@ -159,7 +160,8 @@ def _render_editing(
     status = 422 if form.errors else 200
     context = {"activity": known, "form": form, "back": day_url(known.day, today=today)}
     if not wants_region(request):
-        return render_page(request, "scoring/activity.html", context, status=status)
+        worth = with_worth(known.seller_id, [known], on=today)[0].worth
+        return render_page(request, "scoring/activity.html", context | {"worth": worth}, status=status)
     response = render_page(request, "scoring/_editing.html", context, status=status)
     return reswap(retarget(response, f"#activity-{known.pk}"), "outerHTML")
 

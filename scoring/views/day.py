@@ -18,6 +18,7 @@ from scoring.intake import first_day_by_hand
 from scoring.models import Activity
 from scoring.prepared import prepared
 from scoring.views.own import day_url, sellers_only
+from scoring.worth_words import with_worth
 from ssi_dashboard import clock
 from ssi_dashboard.pages import render_page, wants_region
 
@@ -72,6 +73,7 @@ def render_day(
         "next": day_url(day + ONE_DAY, today=today) if day < today else "",
         "here": here,
         "page": page,
+        "acts": with_worth(seller.pk, list(page.object_list), on=today),
         "query": "" if day == today else f"day={day.isoformat()}",
         "headline": headline_of(seller.pk, on=day),
         "may_log": day >= first_day_by_hand(today),

@@ -17,3 +17,9 @@ def points(hundredths: int | None) -> str:
 def gain(hundredths: int | None) -> str:
     """+0.42 for 42."""
     return shown(hundredths, signed=True)
+
+
+@register.filter
+def moved(hundredths: int) -> str:
+    """+0.42 for 42, and 0.00 without a sign."""
+    return shown(hundredths, signed=hundredths != 0)

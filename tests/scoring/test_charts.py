@@ -3,7 +3,9 @@
 import datetime
 from decimal import Decimal
 
-from scoring.charts import trend
+import pytest
+
+from scoring.charts import before_and_after, trend
 from scoring.models import OfficialScore, Score
 
 ONE_DAY = datetime.timedelta(days=1)
@@ -72,3 +74,33 @@ def test_a_new_formula_is_marked_and_its_name_is_only_text():
     assert chart.figure["layout"]["shapes"][0]["x0"] == "2026-11-22"
     assert chart.figure["layout"]["annotations"][0]["text"] == "&lt;b&gt;Autumn&lt;/b&gt;"
     assert chart.rows[0] == ["22 November 2026", "42.00", "<b>Autumn</b>"]
+
+
+DAY_BEFORE, LAST_DAY = datetime.date(2026, 11, 19), datetime.date(2026, 11, 20)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "sentence"),
+    [
+        ({LAST_DAY: 1000}, {LAST_DAY: 1250}, "rises by 2.50, from 10.00 to 12.50."),
+        ({LAST_DAY: 1250}, {LAST_DAY: 1000}, "falls by 2.50, from 12.50 to 10.00."),
+        ({LAST_DAY: 1000}, {LAST_DAY: 1000}, "stays at 10.00."),
+        ({}, {LAST_DAY: 1000}, "There is no index yet; with the archive it is 10.00 on 20 November 2026."),
+    ],
+)
+def test_before_and_after_are_compared_on_the_last_day(before, after, sentence):
+    assert before_and_after(before, after).sentence.endswith(sentence)
+
+
+def test_before_and_after_a_day_that_only_one_of_them_has_is_a_gap_in_the_other():
+    chart = before_and_after({LAST_DAY: 1000}, {DAY_BEFORE: 700, LAST_DAY: 1200})
+
+    assert [line["y"] for line in chart.figure["data"]] == [[None, 10.0], [7.0, 12.0]]
+    assert chart.rows == [
+        ["20 November 2026", "10.00", "12.00", "+2.00"],
+        ["19 November 2026", "–", "7.00", "–"],
+    ]
+
+
+def test_before_and_after_without_an_index_there_is_no_chart():
+    assert before_and_after({}, {}) is None

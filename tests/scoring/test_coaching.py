@@ -7,6 +7,7 @@ import pytest
 
 from scoring import coaching, intake
 from scoring.models import Kind, Score
+from scoring.plans import planning
 
 ONE_DAY = datetime.timedelta(days=1)
 TODAY = datetime.date(2026, 11, 22)
@@ -30,6 +31,10 @@ def live_through(seller_id, acts, held=()):
         intake.hold(seller_id, Kind.objects.get(code=code), first=TODAY - 20 * ONE_DAY, today=TODAY)
 
 
+def week_of(seller_id, *, minutes):
+    return planning.planned(seller_id, on=TODAY, today=TODAY, days=7, minutes_per_week=minutes).plan
+
+
 def do(seller_id, plan):
     """Live the days of the plan one by one, doing exactly what it says."""
     acts = list(plan.acts())
@@ -51,7 +56,7 @@ def do(seller_id, plan):
 def test_the_promise_holds_to_the_hundredth(ana, acts, held, minutes):
     seller_id = ana.seller.pk
     live_through(seller_id, acts, held)
-    plan = coaching.plan_for(seller_id, minutes_per_week=minutes, today=TODAY)
+    plan = week_of(seller_id, minutes=minutes)
 
     do(seller_id, plan)
     intake.recompute.restate(seller_id, first=TODAY, today=plan.last)
@@ -62,7 +67,7 @@ def test_the_promise_holds_to_the_hundredth(ana, acts, held, minutes):
 
 def test_doing_nothing_ends_where_idle_says(ana):
     live_through(ana.seller.pk, LIVELY)
-    plan = coaching.plan_for(ana.seller.pk, minutes_per_week=60, today=TODAY)
+    plan = week_of(ana.seller.pk, minutes=60)
 
     intake.recompute.restate(ana.seller.pk, first=TODAY, today=plan.last)
 
@@ -71,7 +76,7 @@ def test_doing_nothing_ends_where_idle_says(ana):
 
 def test_each_tip_has_words_and_the_gains_add_up(ana):
     live_through(ana.seller.pk, LIVELY)
-    plan = coaching.plan_for(ana.seller.pk, minutes_per_week=300, today=TODAY)
+    plan = week_of(ana.seller.pk, minutes=300)
 
     rows = coaching.tips_for(plan)
 
@@ -83,15 +88,9 @@ def test_each_tip_has_words_and_the_gains_add_up(ana):
 
 
 def test_a_tip_says_when(ana):
-    plan = coaching.plan_for(ana.seller.pk, minutes_per_week=300, today=TODAY)
+    plan = week_of(ana.seller.pk, minutes=300)
 
     when = {row.kind: row.when for row in coaching.tips_for(plan)}
 
     assert "once, tomorrow" in when.values()
     assert any(" times: " in words for words in when.values())
-
-
-def test_a_plan_covers_the_seven_days_after_today(ana):
-    plan = coaching.plan_for(ana.seller.pk, minutes_per_week=60, today=TODAY)
-
-    assert coaching.first_and_last(plan) == (TODAY + ONE_DAY, TODAY + 7 * ONE_DAY)

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from scoring import recompute, restating
-from scoring.models import Formula, Holding, Kind, PillarSum, Restatement, Score, Tally
+from scoring.models import Correction, Formula, Holding, Kind, PillarSum, Restatement, Score, Tally
 from scoring.rulebook import Rulebook
 from teams.models import Leave, Membership, Seller, User
 
@@ -92,20 +92,29 @@ def test_all_at_once_is_each_alone(staff, north, south, acts, items, away, left,
     if second:
         Tally.objects.filter(seller=staff[0]).delete()
     Score.objects.update(rank=7)
+    Correction.objects.all().delete()
     before = list(Score.objects.values())
     asked = dict(zip([seller.pk for seller in staff], firsts, strict=True))
 
     for pk, first in asked.items():
         recompute.restate(pk, first=first, today=TODAY)
-    alone, sums_alone = rows(staff), kept_sums(staff)
+    alone, sums_alone, logged_alone = rows(staff), kept_sums(staff), logged()
     Score.objects.all().delete()
     Score.objects.bulk_create(Score(**row) for row in before)
     restating.restate(asked, today=TODAY)
 
     assert rows(staff) == alone
     assert kept_sums(staff) == sums_alone
-    for model in (Tally, Holding, Leave, Membership, Score, PillarSum):
+    assert logged() == logged_alone
+    for model in (Correction, Tally, Holding, Leave, Membership, Score, PillarSum):
         model.objects.all().delete()
+
+
+def logged():
+    """What the log of corrections says, which is then empty again."""
+    told = set(Correction.objects.values_list("seller", "first", "last", "days", "most"))
+    Correction.objects.all().delete()
+    return told
 
 
 def test_a_second_formula_rules_from_its_day_on_and_older_sums_go(staff):

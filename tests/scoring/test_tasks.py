@@ -5,11 +5,15 @@ import os
 import signal
 
 import pytest
+from celery.schedules import crontab
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import Sum
 from django.utils.timezone import now
 
-from scoring import night, recompute, tasks
-from scoring.models import Restatement, Run, RunChunk, Score
+from scoring import night, recompute, tasks, uploads
+from scoring.models import Activity, Restatement, Run, RunChunk, Score, Tally, Trace, Upload
 from scoring.models.run import RunState
+from scoring.models.upload import UploadState
 from ssi_dashboard import clock
 from ssi_dashboard.celery import app
 from ssi_dashboard.hints import hint
@@ -85,3 +89,70 @@ def test_a_recorded_restatement_is_found_by_the_tick_when_its_hint_was_lost(ana,
 
     wait_until(lambda: not Restatement.objects.exists(), seconds=40, what="The restatement")
     assert Score.objects.of(ana.seller).count() == (clock.today() - ana.seller.joined_on).days + 1
+
+
+def test_a_worker_that_is_killed_while_it_takes_an_archive_in_leaves_all_of_it_to_the_next(ana, start_worker):
+    rows = 30_000
+    upload = confirmed_upload(ana, rows)
+    victim = start_worker()
+    hint(tasks.take_in_upload, upload_id=upload.pk)
+    wait_until(lambda: phase_of(upload) == "storing", seconds=60, what="A beginning")
+
+    os.killpg(victim.pid, signal.SIGKILL)
+    victim.wait()
+
+    assert Upload.objects.get(pk=upload.pk).state == UploadState.TAKING, "The worker was too quick."
+    assert not Activity.objects.exists()
+    start_worker()
+    hint(tasks.mind_uploads)
+    wait_until(queue_is_empty, what="A look at what somebody still seems to work on")
+    assert Upload.objects.get(pk=upload.pk).attempt == 1
+    # What its lease says is over, as it would be a quarter of an hour later.
+    Upload.objects.update(lease_until=now())
+    hint(tasks.mind_uploads)
+
+    wait_until(
+        lambda: Upload.objects.get().state == UploadState.DONE, seconds=60, what="The next worker's end"
+    )
+    wait_until(lambda: not Restatement.objects.exists(), seconds=60, what="The restatement")
+    assert Upload.objects.get().attempt == 2
+    assert Activity.objects.count() == Trace.objects.count() == rows
+    assert Tally.objects.aggregate(n=Sum("quantity"))["n"] == rows
+    assert list(uploads.folder().iterdir()) == []
+
+
+def confirmed_upload(user, rows):
+    """An archive that waits to be taken in, since it was read and confirmed."""
+    first = now() - datetime.timedelta(days=60)
+    moments = (first + datetime.timedelta(seconds=n) for n in range(rows))
+    lines = [f"{moment:%Y-%m-%d %H:%M:%S},https://l.example/{n},Hello" for n, moment in enumerate(moments)]
+    upload = uploads.receive(
+        SimpleUploadedFile("comments.csv", "\n".join(["Date,Link,Message", *lines]).encode()),
+        seller_id=user.seller.pk,
+        made_by=user,
+        now=now(),
+    )
+    assert uploads.read(upload.pk, today=clock.today(), now=now())
+    assert uploads.confirm(upload.pk, items=[], now=now())
+    return upload
+
+
+def phase_of(upload):
+    progress = uploads.progress_of(upload)
+    return progress and progress.phase
+
+
+def test_what_waits_for_a_worker_is_looked_after_every_five_minutes():
+    entry = app.conf.beat_schedule["uploads"]
+
+    assert entry["task"] == tasks.mind_uploads.name
+    assert entry["schedule"] == crontab(minute="*/5")
+
+
+def test_an_upload_whose_hint_was_lost_is_found(ana, celery_worker_process):
+    lost = confirmed_upload(ana, 2)
+
+    hint(tasks.mind_uploads)
+
+    wait_until(lambda: Upload.objects.get(pk=lost.pk).state == UploadState.DONE, what="The taking in")
+    assert Activity.objects.count() == 2

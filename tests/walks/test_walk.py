@@ -123,8 +123,11 @@ PAGES = {
     "ana": [
         "/day/",
         "/activities/deleted/",
+        "/plan/",
+        "/plan/what-if/",
         "/tips/",
         "/official/",
+        "/uploads/",
         "/index/",
         "/teams/north/",
         "/preferences/",
@@ -143,7 +146,11 @@ PAGES = {
         "/admin/scoring/formula/",
         "/admin/auth/group/1/change/",
         "/admin/scoring/run/",
+        "/uploads/seats/",
         "/admin/scoring/officialscore/",
+        "/admin/scoring/upload/",
+        "/admin/scoring/seat/add/",
+        "/admin/scoring/seniorityphrase/",
     ],
     None: ["/accounts/login/", "/accounts/password/reset/", "/accounts/signup/"],
 }

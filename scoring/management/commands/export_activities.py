@@ -1,10 +1,11 @@
 from typing import Any
 
-from django.core.management.base import CommandError, CommandParser
+from django.core.management.base import CommandParser
 from django.utils.translation import gettext as _
 
-from scoring import exports, roster
+from scoring import exports
 from scoring.management.files import ExportCommand
+from scoring.management.sellers import seller_id_of
 from scoring.rows import HEADER
 
 
@@ -16,13 +17,6 @@ class Command(ExportCommand):
         parser.add_argument("--seller", metavar="EMAIL", help=_("only what this seller did"))
 
     def handle(self, *_args: Any, seller: str | None, to: str | None, **_options: Any) -> None:
-        key = None if seller is None else _seller_id(seller)
+        key = None if seller is None else seller_id_of(seller)
         rows = exports.activity_rows(seller_id=key)
         self.write(HEADER, rows, to=to, total=exports.count_activity_rows(seller_id=key))
-
-
-def _seller_id(email: str) -> int:
-    key = roster.sellers().filter(user__email=email.strip().lower()).values_list("pk", flat=True).first()
-    if key is None:
-        raise CommandError(_("No seller has the e-mail %(email)s.") % {"email": email})
-    return key
