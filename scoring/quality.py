@@ -96,7 +96,8 @@ def rows(measured: Iterable[tuple[Measure, list[Ratio]]]) -> list[tuple[str, lis
 
 
 def _shown(ratio: Ratio, measure: Measure) -> str:
-    if ratio.value is None:
+    # More came back than was logged as sent: not all was logged, and a share of it says nothing.
+    if ratio.value is None or (measure.is_rate and ratio.value > 1):
         return "–"
     if measure.is_rate:
         return _("%(rate)s%%") % {"rate": number_format(floor(ratio.value * 100 + 0.5))}

@@ -36,12 +36,19 @@ def test_acceptance_counts_both_kinds_of_requests_over_30_and_90_days():
 
 @pytest.mark.parametrize(
     ("replies", "messages", "shown"),
-    [(0, 4, "–"), (4, 4, "–"), (0, 5, "0%"), (1, 8, "13%"), (2, 3, "–"), (5, 5, "100%"), (7, 5, "140%")],
+    [(0, 4, "–"), (4, 4, "–"), (0, 5, "0%"), (1, 8, "13%"), (2, 3, "–"), (5, 5, "100%"), (4, 5, "80%")],
 )
 def test_of_fewer_than_five_one_cannot_tell(replies, messages, shown):
     assert (
         told(message_sent={0: messages}, message_reply_received={0: replies})["Messages answered"][0] == shown
     )
+
+
+@pytest.mark.parametrize(("replies", "shown"), [(12, "100%"), (13, "–")])
+def test_more_answers_than_messages_are_no_rate(replies, shown):
+    found = told(message_sent={0: 12}, message_reply_received={0: replies})
+
+    assert found["Messages answered"][0] == shown
 
 
 def test_comments_for_each_reaction_is_a_number_not_a_rate():
