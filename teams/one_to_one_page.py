@@ -10,6 +10,7 @@ from scoring.formula.plan import best_plan
 from scoring.formula.statement import Statement
 from scoring.headline import course_of, of_25
 from scoring.labels import kind_label, pillar_label
+from scoring.models import AcceptedPlan
 from scoring.statement import PART_LABELS
 from teams.index_page import Past
 from teams.lines_behind import statement_url
@@ -19,6 +20,7 @@ from teams.statement_page import newest_day
 FOUR_WEEKS = timedelta(days=28)
 LARGEST = 6
 TIPS = 3
+PROMISES = 4
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ class Sum:
 
 @dataclass(frozen=True)
 class Agenda:
-    """ssi and change are None without a score, then or four weeks before."""
+    """ssi and change are None without a score, then or four weeks before; promises are the newest first."""
 
     day: date
     since: date
@@ -54,6 +56,7 @@ class Agenda:
     pillars: list[PillarFact]
     moved: list[Sum]
     statement_url: str
+    promises: list[AcceptedPlan]
     tips: list[coaching.TipRow]
 
 
@@ -89,6 +92,7 @@ def agenda_of(seller: Seller, known: Past, *, today: date) -> Agenda:
         ],
         moved=largest(told),
         statement_url=statement_url(seller.pk, first=day - FOUR_WEEKS, last=day),
+        promises=list(AcceptedPlan.objects.of(seller).closed().order_by("-until")[:PROMISES]),
         tips=coaching.tips_for(plan)[:TIPS],
     )
 

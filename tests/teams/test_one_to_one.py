@@ -13,7 +13,7 @@ from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from scoring import statement
-from scoring.models import Score
+from scoring.models import AcceptedPlan, Formula, Score
 from teams.groups import GROUPS
 from teams.models import AgreedAction, Note, Team
 from tests.cast import manager
@@ -91,6 +91,31 @@ def test_what_moved_the_index_is_the_statement_by_kind_largest_first(as_bruno, a
         line.amount for line in told.lines if line.kind == "comment_posted" and line.part.value == "added"
     )
     assert comments in [row.amount for row in moved]
+
+
+def test_it_tells_what_became_of_promises(as_bruno, ana, address):
+    some_weeks(ana)
+    kept = {"closed_on": TODAY, "restated": 0, "besides": 0, "other_formula": 0, "is_undisturbed": False}
+    AcceptedPlan.objects.create(
+        seller=ana.seller,
+        accepted_on=days_ago(15),
+        first=days_ago(14),
+        until=days_ago(7),
+        minutes=60,
+        predicted=7100,
+        idle=6600,
+        formula=Formula.objects.get(),
+        known=uuid.uuid4(),
+        result=6950,
+        not_done=-150,
+        is_done=False,
+        **kept,
+    )
+
+    text = as_bruno.get(address).text
+
+    assert "Promised 71.00, became 69.50" in text
+    assert "done fully" not in text
 
 
 def test_without_a_score_it_says_so(as_bruno, address):
