@@ -53,7 +53,7 @@ def receive(
     now: datetime,
     opted_in: Collection[str] = (),
 ) -> Upload:
-    """Keep a file for a worker to read. Raises upload_files.TooLarge."""
+    """Keep a file for a worker to read. Raises files.TooLarge."""
     name, size = files.keep(file.chunks(), most_bytes=MOST_BYTES)
     try:
         with transaction.atomic():
