@@ -1,5 +1,6 @@
 """Nights by the product's own doors, one day after the other, and whether one is right."""
 
+import signal
 from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import partial
@@ -48,7 +49,7 @@ class Nights:
         """The same by a process a core, as the worker that is shipped has them; gives the seconds."""
         self.day += ONE_DAY
         connections.close_all()  # a connection is of one process
-        with get_context("fork").Pool(WORKERS) as pool:
+        with get_context("fork").Pool(WORKERS, _die_when_told) as pool:
             pool.map(abs, range(WORKERS))
             with stopwatch() as took:
                 (run,) = night.open_runs(today=self.day)
@@ -58,8 +59,16 @@ class Nights:
                     parts = night.waiting_chunks(run, now=now())
                     pool.map(partial(_work, day=self.day), parts, chunksize=1)
                     moving = night.advance(run, now=now())
+            # Terminated while they wait for work, workers may die holding the lock that the others wait for.
+            pool.close()
+            pool.join()
         check(f"the run of {self.day}", Run.objects.get(pk=run.pk).state, RunState.COMPLETE)
         return took[0]
+
+
+def _die_when_told() -> None:
+    """The command's own way to end, which stops its servers, is not that of its workers."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def _work(part: int, *, day: date) -> None:
