@@ -9,10 +9,11 @@ from datetime import date, datetime
 import numpy as np
 from django.db import transaction
 
-from scoring import audit, columns, recompute, restating, roster, sums
+from scoring import audit, columns, recompute, roster, sums
 from scoring.columns import NO_DAY
 from scoring.models import Restatement, Run, Score
 from scoring.models.run import RunState
+from scoring.past_of_many import Past
 from scoring.recompute import AHEAD, EARLIEST
 from scoring.rulebook import Rulebook, Version
 from scoring.sums import NEVER, Range
@@ -59,7 +60,7 @@ def _differences(seller_ids: Sequence[int], *, today: date) -> Iterator[Differen
     if not keys.size:
         return
     days = recompute.kept_days(first=EARLIEST, last=today + AHEAD, today=today)
-    stored, past, rules = _stored(keys, days), restating.Past(keys), Rulebook()
+    stored, past, rules = _stored(keys, days), Past(keys), Rulebook()
     first, last = _began(keys, rules.on(today), today), _last(keys, stored, days)
     for place, day in enumerate(days):
         at = np.flatnonzero((first <= day.toordinal()) & (day.toordinal() <= last))

@@ -17,14 +17,11 @@ from scoring import columns, corrections, recompute, roster, sums
 from scoring.columns import NO_DAY, Columns
 from scoring.corrections import Because, Change
 from scoring.corrections_of_many import Indexes, changes_of_many
-from scoring.formula.catalogue import PILLARS
-from scoring.formula.decay import Clock, event_raw
-from scoring.formula.pillar import scores
-from scoring.formula.tally_cells import Cells, running_sums
 from scoring.models import PillarSum, Restatement, Run, Score
 from scoring.models.correction import Cause
+from scoring.past_of_many import Past
 from scoring.recompute import AHEAD, EARLIEST, WEEK
-from scoring.rulebook import Rulebook, Version, kind_codes
+from scoring.rulebook import Rulebook
 from scoring.sums import NEVER, Range
 
 AT_ONCE = 500  # sellers; with a year of daily tallies some ten megabytes
@@ -259,53 +256,3 @@ def _ssi_before(keys: np.ndarray, spans: Spans) -> dict[int, np.ndarray]:
         standing[one] = np.full(keys.size, NO_SCORE)
         standing[one][number[of_day]] = ssi[of_day]
     return standing
-
-
-class Past:
-    """The tallies, items and teams of some sellers, read once; worth by one day after the other."""
-
-    def __init__(self, keys: np.ndarray) -> None:
-        self._keys, self._codes = keys, kind_codes()
-        cells = sums.read_cells(keys)
-        in_order = np.argsort(cells.day, kind="stable")
-        self._cells = [part[in_order] for part in (cells.seller, cells.day, cells.kind, cells.quantity)]
-        self._clocks: dict[int, Clock] = sums.clocks_of(keys)
-        self._teams = columns.read(_of(keys, roster.memberships()), "seller_id", "first", "until", "team_id")
-        self._held: Columns = {}
-        self._held_until, self._held_version = 0, 0
-
-    def parts_on(self, day: date, *, version: Version) -> dict[str, np.ndarray]:
-        """The pillars and the index of everybody, in hundredths, as things stood on that day."""
-        formula = version.formula
-        kinds = {pk: formula.kinds[code] for pk, code in self._codes.items() if code in formula.kinds}
-        seen = np.searchsorted(self._cells[1], day.toordinal(), side="right")
-        acts = running_sums(
-            Cells(*(part[:seen] for part in self._cells)),
-            n=self._keys.size,
-            kinds=kinds,
-            clocks=self._clocks,
-            formula=formula,
-            landmark=day,
-        )
-        if self._held_version != version.pk or day.toordinal() >= self._held_until:
-            self._held = sums.held_on(self._keys, kinds=kinds, on=day)
-            self._held_until, self._held_version = int(self._held["until"].min()), version.pk
-        # Told from the day itself a sum is what the acts are worth on it, unless the landmark had to move.
-        ages = (day.toordinal() - acts.landmark).astype(float)
-        for number, clock in self._clocks.items():
-            ages[number] = clock.age(date.fromordinal(int(acts.landmark[number])), day)
-        events = event_raw(acts.sums, ages, formula.half_life_days)
-        raw = {
-            pillar: events[:, n] + self._held[held]
-            for n, (pillar, held) in enumerate(zip(PILLARS, PillarSum.HELD, strict=True))
-        }
-        return scores(raw, formula=formula)._asdict()
-
-    def team_on(self, day: int) -> np.ndarray:
-        """The team of each seller on a day; -1 for none."""
-        found = self._teams
-        is_then = (found["first"] <= day) & ((found["until"] == NO_DAY) | (day < found["until"]))
-        number, ours = sums.numbers(found["seller_id"][is_then], self._keys)
-        teams = np.full(self._keys.size, -1, dtype=np.int32)
-        teams[number[ours]] = found["team_id"][is_then][ours]
-        return teams

@@ -137,11 +137,7 @@ def held_on(keys: np.ndarray, *, kinds: dict[int, Kind], on: date) -> Columns:
 
     Beside it the `first` day on which anything was ever held, and `until` when this stays so.
     """
-    rows = Range.around(keys).of(Holding.objects.all())
-    found = columns.read(rows, "seller_id", "kind_id", "first", "until")
-    number, ours = numbers(found["seller_id"], keys)
-    number, kind, first, until = number[ours], *(found[n][ours] for n in ("kind_id", "first", "until"))
-    until = np.where(until == NO_DAY, NEVER, until)
+    number, kind, first, until = _held(keys)
     day = on.toordinal()
     begun, ends = np.full(keys.size, NEVER), np.full(keys.size, NEVER)
     np.minimum.at(begun, number, first)
@@ -150,6 +146,26 @@ def held_on(keys: np.ndarray, *, kinds: dict[int, Kind], on: date) -> Columns:
         np.minimum.at(ends, number[later], change[later])
     is_held = (first <= day) & (day < until)
     return {"first": begun, "until": ends, **_held_points(number[is_held], kind[is_held], keys.size, kinds)}
+
+
+def held_by_kind(keys: np.ndarray, *, kinds: dict[int, Kind], on: date) -> np.ndarray:
+    """The points of the standing items that sellers hold on a day: by seller, and by kind's key."""
+    number, kind, first, until = _held(keys)
+    is_held = (first <= on.toordinal()) & (on.toordinal() < until)
+    points = np.zeros((keys.size, 1 + max([*kinds, int(kind.max(initial=0))])))
+    for key, known in kinds.items():
+        if known.standing:
+            points[number[is_held & (kind == key)], key] = known.points
+    return points
+
+
+def _held(keys: np.ndarray) -> tuple[np.ndarray, ...]:
+    """Whose items they are, by number, of which kind, from when until when."""
+    rows = Range.around(keys).of(Holding.objects.all())
+    found = columns.read(rows, "seller_id", "kind_id", "first", "until")
+    number, ours = numbers(found["seller_id"], keys)
+    kind, first, until = (found[name][ours] for name in ("kind_id", "first", "until"))
+    return number[ours], kind, first, np.where(until == NO_DAY, NEVER, until)
 
 
 def _held_points(number: np.ndarray, kind: np.ndarray, n: int, kinds: dict[int, Kind]) -> Columns:

@@ -4,7 +4,7 @@ from celery import Task, shared_task
 from django.db import InterfaceError, OperationalError
 from django.utils.timezone import now
 
-from scoring import night, recompute, replay, restating, standings, uploads
+from scoring import night, recompute, replay, restating, standings, trials, uploads
 from scoring.models import Run, Upload
 from scoring.models.upload import UploadState
 from scoring.plans import promises
@@ -70,6 +70,13 @@ def close_plans() -> None:
 
 
 @shared_task
+def try_formula(*, trial_id: int) -> None:
+    """One slice of it, and then the next in its turn."""
+    if trials.work(trial_id):
+        hint(try_formula, trial_id=trial_id)
+
+
+@shared_task
 def build_sums(*, formula_id: int, first: int, last: int) -> None:
     night.build_sums(formula_id, first, last, today=clock.today())
 
@@ -90,6 +97,14 @@ def mind_uploads() -> None:
     uploads.sweep(now=now())
     for upload in uploads.waiting(now=now()):
         hint(_next_of(upload), upload_id=upload.pk)
+
+
+@shared_task
+def mind_trials() -> None:
+    """End trials of formulas that were kept long enough, and go on with those that stand still."""
+    trials.thin_out(now=now())
+    for trial_id in trials.waiting():
+        hint(try_formula, trial_id=trial_id)
 
 
 def _next_of(upload: Upload) -> Task:

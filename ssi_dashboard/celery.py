@@ -1,5 +1,5 @@
 """The Celery app and the timetable, in UTC: a tick an hour, since the ledger of runs knows what is due; and a
-look at the uploads every five minutes, since somebody waits for them.
+look at uploads and trials every five minutes, since somebody waits for them.
 """
 
 import os
@@ -18,6 +18,7 @@ app.autodiscover_tasks(["scoring", "teams"])
 app.conf.beat_schedule = {
     "tick": {"task": "scoring.tasks.tick", "schedule": crontab(minute="0")},
     "uploads": {"task": "scoring.tasks.mind_uploads", "schedule": crontab(minute="*/5")},
+    "trials": {"task": "scoring.tasks.mind_trials", "schedule": crontab(minute="*/5")},
 }
 
 

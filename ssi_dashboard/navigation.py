@@ -73,6 +73,8 @@ def _items(request: HttpRequest, *, is_seller: bool) -> list[Item]:
         items.append(Item("uploads", reverse("uploads"), _("Bring in an archive"), "upload"))
     if access.is_administrator(request.user):
         items.append(Item("seats", reverse("seats"), _("Sales Navigator"), "network"))
+    if access.may_try_formulas(request.user):
+        items.append(Item("formulas", reverse("formulas"), _("Formulas"), "target"))
     if request.user.is_staff:
         items.append(Item("admin", reverse("admin:index"), _("Administration"), "settings"))
     return items

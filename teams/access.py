@@ -67,6 +67,11 @@ def is_administrator(user: Any) -> bool:
     return user.is_superuser or user.has_perm("teams.change_seller")
 
 
+def may_try_formulas(user: Any) -> bool:
+    """Who decides on the formula, and so may see what another one would do to everybody."""
+    return is_administrator(user) and bool(user.has_perm("scoring.change_formula"))
+
+
 def is_manager(user: Any) -> bool:
     return is_administrator(user) or user.managed_teams.exists()
 

@@ -68,7 +68,7 @@ def trend(averages: Mapping[date, int], *, last: date, formula_changes: Changes 
     }
     return Chart(
         sentence=_trend_sentence(averages, known),
-        figure=_figure([line], layout),
+        figure=figure_of([line], layout),
         head=[_("Day"), _("Average SSI"), *([_("New formula")] if changes else [])],
         rows=[
             [date_format(day), shown(averages.get(day)), *([changes.get(day, "")] if changes else [])]
@@ -124,7 +124,7 @@ def pillars(team: Average, organisation: Average, *, team_name: str) -> Chart:
     }
     return Chart(
         sentence=_pillar_sentence({pillar: ours[pillar] - theirs[pillar] for pillar in PILLARS}),
-        figure=_figure([bars, marks], layout),
+        figure=figure_of([bars, marks], layout),
         head=[
             _("Pillar"),
             _("Team, of 25"),
@@ -169,7 +169,7 @@ def _pillar_sentence(ahead: Mapping[str, int]) -> str:
     return said % values
 
 
-def _figure(data: list[Any], layout: dict[str, Any]) -> dict[str, Any]:
+def figure_of(data: list[Any], layout: dict[str, Any]) -> dict[str, Any]:
     figure = go.Figure(data)
     figure.update_layout(template="none", **layout)
     return figure.to_plotly_json()

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from teams.views import board, explained, follows, goals, one_to_one, people, standing
+from teams.views import board, explained, follows, goals, one_to_one, people, standing, workbench
 
 urlpatterns = [
     path("teams/<slug:slug>/", board.leaderboard_page, name="leaderboard"),
@@ -28,5 +28,7 @@ urlpatterns = [
     path("actions/<int:pk>/", one_to_one.action, name="agreed-action"),
     path("actions/<int:pk>/tick/", one_to_one.action_tick, name="agreed-action-tick"),
     path("actions/<int:pk>/deletion/", one_to_one.action_deletion, name="agreed-action-deletion"),
+    path("formulas/", workbench.formulas, name="formulas"),
+    path("formulas/<int:pk>/trial/", workbench.formula_trial, name="formula-trial"),
     path("preferences/", people.preferences, name="preferences"),
 ]

@@ -14,7 +14,7 @@ from django.urls import get_resolver, reverse
 
 from scoring import intake
 from scoring.intake import Entry
-from scoring.models import Kind
+from scoring.models import Formula, Kind
 from ssi_dashboard import clock
 from tests.scoring.plans import plan_of
 from tests.scoring.views.uploads import upload_of
@@ -96,6 +96,8 @@ TABLE = {
     "agreed-action": (("action",), ONLY_BRUNO),
     "agreed-action-tick": (("action",), SELLERS_POST),
     "agreed-action-deletion": (("action",), SELLERS_POST),
+    "formulas": ((), ADMINISTRATORS),
+    "formula-trial": (("draft",), ADMINISTRATORS),
     "preferences": ((), SIGNED_IN),
     "account_login": ((), GUESTS),
     "account_signup": ((), GUESTS),
@@ -145,6 +147,7 @@ POSTS = {
     "agreed-action-tick": ANA_AND_BRUNO,
     "agreed-action-deletion": ONLY_BRUNO,
     "note-deletion": ONLY_BRUNO,
+    "formula-trial": ADMINISTRATORS,
 }
 
 
@@ -171,6 +174,7 @@ def parts(people):
         "upload": upload_of(ana).pk,
         "tip": "B1",
         "plan": plan.pk,
+        "draft": Formula.objects.get().copy(name="Draft", by=None).pk,
         "planned": plan.acts.all()[0].pk,
         "uidb36": user_pk_to_url_str(ana),
         "key": default_token_generator.make_token(ana),

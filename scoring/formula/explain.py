@@ -6,6 +6,8 @@ from fractions import Fraction
 from math import floor
 from typing import TypeVar
 
+import numpy as np
+
 from scoring.formula.catalogue import PILLARS, Kind
 from scoring.formula.decay import Clock, by_pillar, decayed, worth
 from scoring.formula.history import History
@@ -26,6 +28,21 @@ def contributions(history: History, *, on: date, formula: Formula) -> dict[str, 
         if code in points
     }
     return split(hundredths(index(**pillars)), shares)
+
+
+def contributions_of_many(worth: np.ndarray, *, kinds: Mapping[int, Kind], formula: Formula) -> np.ndarray:
+    """Give what each kind contributes to the SSI of many sellers, in points, unrounded.
+
+    worth has a row a seller and a column for each key of kinds, in decayed points; standing ones included.
+    """
+    parts = np.zeros_like(worth)
+    for name in PILLARS:
+        columns = [key for key, kind in kinds.items() if kind.pillar == name]
+        raw = worth[:, columns].sum(axis=1)
+        points = 0.25 * pillar(raw, gap_points=formula.gap_points[name])
+        a_point = np.divide(points, raw, out=np.zeros_like(raw), where=raw > 0)
+        parts[:, columns] = worth[:, columns] * a_point[:, None]
+    return parts
 
 
 def share(amount: float, part: float, *, of: float) -> float:

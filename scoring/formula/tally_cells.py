@@ -54,13 +54,39 @@ def running_sums(
     own_landmark = _landmarks(newest, landmark, clocks=clocks, half_life_days=formula.half_life_days)
     ages = _on_clocks(cells.day, cells.seller, clocks)
     ages -= _on_clocks(own_landmark, np.arange(n), clocks)[cells.seller]
-    keys = 1 + max([*kinds, int(cells.kind.max(initial=0))])
-    pillar, points = _by_key(kinds, keys)
-    worth = points[cells.kind] * counted(cells, kinds=kinds)
-    worth *= np.exp2(ages / formula.half_life_days)
+    pillar, points = _by_key(kinds, _keys(cells, kinds))
+    worth = _worth(cells, points, ages, kinds=kinds, formula=formula)
     place = cells.seller * np.int64(len(PILLARS)) + pillar[cells.kind]
     sums = np.bincount(place, weights=worth, minlength=n * len(PILLARS)).reshape(n, len(PILLARS))
     return RunningSums(sums=sums, landmark=own_landmark, newest=newest)
+
+
+def worth_by_kind(
+    cells: Cells, *, n: int, kinds: dict[int, Kind], clocks: dict[int, Clock], formula: Formula, on: date
+) -> np.ndarray:
+    """Give what the cells of n sellers are worth on a day, in decayed points: by seller, and by kind's key.
+
+    As running_sums takes them, all of them up to the day.
+    """
+    day = np.full(n, on.toordinal())
+    ages = _on_clocks(cells.day, cells.seller, clocks)
+    ages -= _on_clocks(day, np.arange(n), clocks)[cells.seller]
+    keys = _keys(cells, kinds)
+    _pillar, points = _by_key(kinds, keys)
+    worth = _worth(cells, points, ages, kinds=kinds, formula=formula)
+    place = cells.seller * np.int64(keys) + cells.kind
+    return np.bincount(place, weights=worth, minlength=n * keys).reshape(n, keys)
+
+
+def _keys(cells: Cells, kinds: dict[int, Kind]) -> int:
+    return 1 + max([*kinds, int(cells.kind.max(initial=0))])
+
+
+def _worth(
+    cells: Cells, points: np.ndarray, ages: np.ndarray, *, kinds: dict[int, Kind], formula: Formula
+) -> np.ndarray:
+    """The worth of each cell, its age told as days after a landmark: before it they are negative."""
+    return points[cells.kind] * counted(cells, kinds=kinds) * np.exp2(ages / formula.half_life_days)
 
 
 def counted(cells: Cells, *, kinds: dict[int, Kind]) -> np.ndarray:
@@ -68,7 +94,7 @@ def counted(cells: Cells, *, kinds: dict[int, Kind]) -> np.ndarray:
 
     All cells are up to the day that is scored.
     """
-    caps = np.full(1 + max([*kinds, int(cells.kind.max(initial=0))]), NO_CAP, dtype=np.int64)
+    caps = np.full(_keys(cells, kinds), NO_CAP, dtype=np.int64)
     for key, kind in kinds.items():
         caps[key] = NO_CAP if kind.cap is None else kind.cap
     counts = np.minimum(cells.quantity, caps[cells.kind])

@@ -12,6 +12,7 @@ from scoring.models.seat import Seat
 from scoring.models.seniority import SeniorityPhrase
 from scoring.models.standing import Standing
 from scoring.models.tally import Tally
+from scoring.models.trial import Trial, TrialScore
 from scoring.models.upload import Trace, Upload
 from scoring.models.wishes import HiddenTip, UnwantedKind
 
@@ -36,6 +37,8 @@ __all__ = [
     "Standing",
     "Tally",
     "Trace",
+    "Trial",
+    "TrialScore",
     "UnwantedKind",
     "Upload",
 ]

@@ -8,9 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring.formula.catalogue import PILLARS, CapPeriod, Kind, Nature
-from scoring.formula.decay import Clock, LeaveDays, RunningSum, clock_ages, counted
+from scoring.formula.decay import Clock, LeaveDays, RunningSum, clock_ages, counted, worth
+from scoring.formula.explain import contributions_of_many, share
 from scoring.formula.history import History, Span
-from scoring.formula.tally_cells import Cells, running_sums
+from scoring.formula.pillar import pillar
+from scoring.formula.tally_cells import Cells, running_sums, worth_by_kind
 from scoring.formula.tally_cells import counted as counted_cells
 from scoring.formula.version import DEFAULT_GAP_POINTS, Formula
 from tests.moments import TODAY, days_ago
@@ -116,3 +118,32 @@ def test_a_clock_counts_many_days_as_it_counts_one():
     found = clock.at_days(np.array([day.toordinal() for day in days]))
 
     assert found.tolist() == [clock.at(day) for day in days]
+
+
+@given(people)
+def test_the_worth_of_each_kind_is_that_of_the_pure_formula(crowd):
+    cells = cells_of(crowd)
+    clocks = {n: Clock(history(*each).leave) for n, each in enumerate(crowd) if each[1]}
+    n = len(crowd)
+
+    found = worth_by_kind(cells, n=n, kinds=KINDS, clocks=clocks, formula=FORMULA, on=TODAY)
+
+    for number, each in enumerate(crowd):
+        expected = worth(history(*each), on=TODAY, formula=FORMULA)
+        for key, known in KINDS.items():
+            assert found[number, key] == pytest.approx(expected.get(known.code, 0.0))
+
+
+@given(st.lists(st.floats(0, 5000), min_size=5, max_size=5))
+def test_what_kinds_contribute_is_their_share_of_each_pillar(points):
+    amounts = np.zeros((1, max(KINDS) + 1))
+    amounts[0, list(KINDS)] = points
+
+    (found,) = contributions_of_many(amounts, kinds=KINDS, formula=FORMULA)
+
+    for pillar_name in PILLARS:
+        inside = [key for key, known in KINDS.items() if known.pillar == pillar_name]
+        raw = float(amounts[0, inside].sum())
+        whole = pillar(raw, gap_points=FORMULA.gap_points[pillar_name])
+        for key in inside:
+            assert found[key] == pytest.approx(share(whole, float(amounts[0, key]), of=raw))
