@@ -76,6 +76,8 @@ class Board:
         query = f"?v={version[1].decode()}"  # type: ignore[index]
         self._poll = self._asked(query, {"HX-Request": "true", "HX-Target": "places"})
         check("the poll of an unchanged page", web.ask(self._poll).status, 204)
+        tag = page.headers["etag"]
+        check("a page that is kept", web.ask(self._asked("", {"If-None-Match": tag})).status, 304)
         check("a page further on", len(ROW.findall(web.ask(self._cold[1]).body)), ROWS)
 
     def ok(self) -> float:

@@ -10,6 +10,8 @@ from itertools import cycle, islice
 from typing import Any
 
 from django.conf import settings
+from django.http import HttpRequest
+from django.middleware.csrf import get_token
 from django.test import Client
 
 from bench.harness import check, stopwatch
@@ -31,10 +33,15 @@ def serving(address: str) -> Iterator[None]:
 
 
 def cookie_of(user: Any) -> str:
-    """Sign somebody in; gives what their browser sends along."""
-    client = Client()
+    """Sign somebody in; gives what their browser sends along: the session, and the secret of its forms.
+
+    Without the secret every page would be a new one, made for a browser that comes for the first time.
+    """
+    client, asked = Client(), HttpRequest()
     client.force_login(user)
-    return f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
+    get_token(asked)
+    session = f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
+    return f"{session}; {settings.CSRF_COOKIE_NAME}={asked.META['CSRF_COOKIE']}"
 
 
 @dataclass(frozen=True)
