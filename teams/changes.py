@@ -1,12 +1,14 @@
 """Which pages a change makes old. Bulk writes send no signals: who writes in bulk says so itself."""
 
 from collections.abc import Collection
+from contextlib import nullcontext
 from typing import Any
 
 from django.contrib.auth.models import Group
 from django.db.models import Model
 from django.db.models.signals import m2m_changed, post_delete, post_save
 
+from scoring.prepared import prepared
 from scoring.signals import scores_changed
 from teams import freshness
 from teams.freshness import PEOPLE, TREE
@@ -70,6 +72,12 @@ def raise_boards(seller_ids: Collection[int] | None = None, **_signal: Any) -> N
         freshness.changed(freshness.NIGHT)
         return
     tree = Tree()
-    teams = Membership.objects.filter(seller__in=seller_ids).order_by().values_list("team", flat=True)
-    slugs = {node.slug for team in teams.distinct() for node in tree.above(team)}
+    slugs = {node.slug for team in _teams_of(seller_ids) for node in tree.above(team)}
     freshness.changed(freshness.EVERYBODY, *map(freshness.of_team, sorted(slugs)))
+
+
+def _teams_of(seller_ids: Collection[int]) -> set[int]:
+    """Every write asks it of one seller: then it is prepared."""
+    with prepared() if len(seller_ids) == 1 else nullcontext():
+        members = Membership.objects.filter(seller__in=seller_ids).order_by()
+        return set(members.values_list("team", flat=True))
