@@ -6,7 +6,7 @@ plain rows through the same functions. A day is its ordinal (`date.toordinal`); 
 for a day and -1 for a number, and goes in as the masked part of a masked array.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -69,20 +69,32 @@ def read(rows: "QuerySet[Any, Any]", *names: str) -> Columns:
     plain = [name for name in names if name not in annotated]
     sources = annotated | dict(zip(plain, query.select, strict=True))
     forms = {name: form_of(sources[name].output_field) for name in names}
+    nullable = {name for name in names if name in annotated or _may_be_null(sources[name], query)}
     statement, parameters = query.sql_with_params()
     if connection.vendor == "postgresql":
-        return _read_binary(statement, parameters, forms)
+        return _read_binary(statement, parameters, forms, nullable)
+    numbers = [str(n) for n in range(len(forms))]
+    # What is not a plain column comes out as it is stored: SQLite's driver would make a date of every day.
+    bare = f"WITH r(c{', c'.join(numbers)}) AS ({statement}) SELECT +c{', +c'.join(numbers)} FROM r"
     with connection.cursor() as cursor:
-        cursor.execute(statement, parameters)
+        cursor.execute(bare, parameters)
         return _read_rows(cursor.fetchall(), forms)
 
 
-def _read_binary(statement: str, parameters: Sequence[Any], forms: Mapping[str, Form]) -> Columns:
+def _may_be_null(column: Any, query: Any) -> bool:
+    """Whether a column has nulls, of itself or because its table is joined."""
+    return column.target.null or column.alias != query.get_initial_alias()
+
+
+def _read_binary(
+    statement: str, parameters: Sequence[Any], forms: Mapping[str, Form], nullable: Collection[str]
+) -> Columns:
     letters = [f"c{n}" for n in range(len(forms))]
-    packed = ", ".join(
-        f"array_send(array_agg(coalesce({letter}, {form.null})))"
-        for letter, form in zip(letters, forms.values(), strict=True)
+    values = (
+        f"coalesce({letter}, {form.null})" if name in nullable else letter
+        for letter, (name, form) in zip(letters, forms.items(), strict=True)
     )
+    packed = ", ".join(f"array_send(array_agg({value}))" for value in values)
     connection.ensure_connection()
     # Django's own cursors put parameters into the text, and take no binary answer.
     with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:

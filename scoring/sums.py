@@ -75,7 +75,7 @@ def build(keys: np.ndarray, *, version: Version, on: date, last: date | None = N
         landmark=on,
     )
     held = held_on(keys, kinds=kinds, on=on)
-    acted = np.full(keys.size, NEVER)
+    acted = np.full(keys.size, NEVER, dtype=cells.day.dtype)
     np.minimum.at(acted, cells.seller, cells.day)
     began = np.minimum.reduce([acted, held["first"], _first_memberships(keys, sellers)])
     return {

@@ -41,16 +41,31 @@ class Clock:
         away = min(ordinal + 1, self._untils[latest]) - self._firsts[latest]
         return ordinal - self._away_before[latest] - away
 
-    def at_days(self, ordinals: np.ndarray) -> np.ndarray:
-        """Count as `at` does, for the ordinals of many days."""
-        away = np.zeros_like(ordinals)
-        for first, until in zip(self._firsts, self._untils, strict=True):
-            away += np.clip(ordinals + 1 - first, 0, until - first)
-        return ordinals - away
-
     def age(self, day: date, on: date) -> int:
         """Count the days after one day, up to another, that are not leave."""
         return self.at(on) - self.at(day)
+
+    @property
+    def away(self) -> list[tuple[int, int]]:
+        """The leave, as ordinals of first days and how many days, in order; no day is in two."""
+        return [(first, until - first) for first, until in zip(self._firsts, self._untils, strict=True)]
+
+
+def on_clocks(ordinals: np.ndarray, seller: np.ndarray, clocks: Mapping[int, Clock]) -> np.ndarray:
+    """Count days of many sellers, each as Clock.at does on the clock of whose it is, told by number.
+
+    Who has no clock was never away.
+    """
+    counted_days = ordinals.astype(np.int64)
+    away = {number: clock.away for number, clock in clocks.items()}
+    n = 1 + max([*away, int(seller.max(initial=0))])
+    for nth in range(max(map(len, away.values()), default=0)):
+        first, days = np.zeros(n, dtype=np.int64), np.zeros(n, dtype=np.int64)
+        for number, spans in away.items():
+            if nth < len(spans):
+                first[number], days[number] = spans[nth]
+        counted_days -= np.clip(ordinals + 1 - first[seller], 0, days[seller])
+    return counted_days
 
 
 @dataclass(frozen=True)

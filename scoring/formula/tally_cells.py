@@ -6,7 +6,7 @@ from datetime import date
 import numpy as np
 
 from scoring.formula.catalogue import PILLARS, CapPeriod, Kind
-from scoring.formula.decay import FURTHEST_EXPONENT, Clock
+from scoring.formula.decay import FURTHEST_EXPONENT, Clock, on_clocks
 from scoring.formula.version import Formula
 
 NO_CAP = np.iinfo(np.int64).max
@@ -49,11 +49,12 @@ def running_sums(
     kinds are those of the formula, by the keys that cells have; any other is worth nothing. clocks are told
     of the sellers who were ever away, by their number. Source of the formula: see RunningSum.
     """
-    newest = np.zeros(n, dtype=np.int64)
+    newest = np.zeros(n, dtype=cells.day.dtype)  # of another type it would take ten times as long
     np.maximum.at(newest, cells.seller, cells.day)
+    newest = newest.astype(np.int64)
     own_landmark = _landmarks(newest, landmark, clocks=clocks, half_life_days=formula.half_life_days)
-    ages = _on_clocks(cells.day, cells.seller, clocks)
-    ages -= _on_clocks(own_landmark, np.arange(n), clocks)[cells.seller]
+    ages = on_clocks(cells.day, cells.seller, clocks)
+    ages -= on_clocks(own_landmark, np.arange(n), clocks)[cells.seller]
     pillar, points = _by_key(kinds, _keys(cells, kinds))
     worth = _worth(cells, points, ages, kinds=kinds, formula=formula)
     place = cells.seller * np.int64(len(PILLARS)) + pillar[cells.kind]
@@ -69,8 +70,8 @@ def worth_by_kind(
     As running_sums takes them, all of them up to the day.
     """
     day = np.full(n, on.toordinal())
-    ages = _on_clocks(cells.day, cells.seller, clocks)
-    ages -= _on_clocks(day, np.arange(n), clocks)[cells.seller]
+    ages = on_clocks(cells.day, cells.seller, clocks)
+    ages -= on_clocks(day, np.arange(n), clocks)[cells.seller]
     keys = _keys(cells, kinds)
     _pillar, points = _by_key(kinds, keys)
     worth = _worth(cells, points, ages, kinds=kinds, formula=formula)
@@ -134,22 +135,9 @@ def _landmarks(
     """The landmark, or a seller's own newest day where an exponent would grow too large."""
     common = np.full_like(newest, landmark.toordinal())
     sellers = np.arange(newest.size)
-    ages = _on_clocks(common, sellers, clocks) - _on_clocks(newest, sellers, clocks)
+    ages = on_clocks(common, sellers, clocks) - on_clocks(newest, sellers, clocks)
     is_far = (newest > 0) & (np.abs(ages) > FURTHEST_EXPONENT * half_life_days)
     return np.where(is_far, newest, common)
-
-
-def _on_clocks(days: np.ndarray, seller: np.ndarray, clocks: dict[int, Clock]) -> np.ndarray:
-    """Days as each seller's own clock counts them."""
-    counted_days = days.astype(np.int64)
-    if not clocks:
-        return counted_days
-    away = np.flatnonzero(np.isin(seller, list(clocks)))
-    away = away[np.argsort(seller[away], kind="stable")]
-    whose, begins = np.unique(seller[away], return_index=True)
-    for number, rows in zip(whose, np.split(away, begins)[1:], strict=True):
-        counted_days[rows] = clocks[int(number)].at_days(counted_days[rows])
-    return counted_days
 
 
 def _by_key(kinds: dict[int, Kind], keys: int) -> tuple[np.ndarray, np.ndarray]:

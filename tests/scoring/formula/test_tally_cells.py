@@ -1,14 +1,12 @@
 """The sums of many are those of each."""
 
-import datetime
-
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring.formula.catalogue import PILLARS, CapPeriod, Kind, Nature
-from scoring.formula.decay import Clock, LeaveDays, RunningSum, clock_ages, counted, worth
+from scoring.formula.decay import Clock, LeaveDays, RunningSum, clock_ages, counted, on_clocks, worth
 from scoring.formula.explain import contributions_of_many, share
 from scoring.formula.history import History, Span
 from scoring.formula.pillar import pillar
@@ -111,13 +109,23 @@ def test_the_ages_of_many_are_those_of_each_clock(crowd, landmarks, back):
         assert found[number] == clock.age(mark, day)
 
 
-def test_a_clock_counts_many_days_as_it_counts_one():
-    clock = Clock([Span(days_ago(20), days_ago(10)), Span(days_ago(3), None)])
-    days = [TODAY - datetime.timedelta(days=n) for n in range(30)]
+@given(people, st.integers(-5, 80))
+def test_the_days_of_many_are_counted_as_those_of_each(crowd, back):
+    clocks = {n: Clock(history(*each).leave) for n, each in enumerate(crowd) if each[1]}
+    days = np.full(len(crowd), days_ago(back).toordinal())
 
-    found = clock.at_days(np.array([day.toordinal() for day in days]))
+    found = on_clocks(days, np.arange(len(crowd)), clocks)
 
-    assert found.tolist() == [clock.at(day) for day in days]
+    assert found.tolist() == [clocks.get(n, Clock()).at(days_ago(back)) for n in range(len(crowd))]
+
+
+def test_leave_without_an_end_stops_the_clock():
+    clocks = {0: Clock([Span(days_ago(20), days_ago(10)), Span(days_ago(3), None)])}
+    days = np.array([days_ago(n).toordinal() for n in range(30)])
+
+    found = on_clocks(days, np.zeros(30, dtype=np.int64), clocks)
+
+    assert found.tolist() == [clocks[0].at(days_ago(n)) for n in range(30)]
 
 
 @given(people)
