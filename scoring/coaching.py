@@ -1,7 +1,7 @@
 """The best week ahead for one seller, told as tips."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -36,10 +36,10 @@ class TipRow:
     standing: bool
 
 
-def tips_for(plan: Plan) -> list[TipRow]:
-    """Put a plan's tips into words, largest gain first."""
+def tips_for(plan: Plan, *, hidden: Container[str] = ()) -> list[TipRow]:
+    """Put a plan's tips into words, largest gain first; without the sentences that are hidden, by code."""
     pillars = {kind.code: kind.pillar for kind in kinds().values()}
-    texts = tips.texts_for([tip.kind for tip in plan.tips], week=plan.on)
+    texts = tips.texts_for([tip.kind for tip in plan.tips], week=plan.on, hidden=hidden)
     return [_row(tip, pillars[tip.kind], texts[tip.kind], plan=plan) for tip in plan.tips]
 
 

@@ -4,7 +4,7 @@ A tip names the kinds that it is about, so that the planner's choice of a kind f
 piece of advice speaks of several kinds, each has its own sentence under the same code.
 """
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -248,14 +248,17 @@ FACTS = (
 )
 
 
-def texts_for(kinds: Iterable[str], *, week: date) -> dict[str, str]:
-    """Give each kind a sentence in the active language; where several fit, they take turns by the week."""
+def texts_for(kinds: Iterable[str], *, week: date, hidden: Container[str] = ()) -> dict[str, str]:
+    """Give each kind a sentence in the active language; where several fit, they take turns by the week.
+
+    hidden are the codes of tips that the seller does not want to see: without another one, the kind's name.
+    """
     turn = week.toordinal() // 7
-    return {kind: _text(kind, turn) for kind in kinds}
+    return {kind: _text(kind, turn, hidden) for kind in kinds}
 
 
-def _text(kind: str, turn: int) -> str:
-    fitting = [tip for tip in TIPS if kind in tip.kinds]
+def _text(kind: str, turn: int, hidden: Container[str]) -> str:
+    fitting = [tip for tip in TIPS if kind in tip.kinds and tip.code not in hidden]
     return str(fitting[turn % len(fitting)].text) if fitting else kind_label(kind)
 
 

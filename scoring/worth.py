@@ -4,14 +4,26 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
-from scoring import past
 from scoring.formula.acts import Cell, CellShare, counted_of_each, halved_on, shares, shares_at_first
 from scoring.formula.explain import split
+from scoring.formula.history import History
 from scoring.models import Activity
 from scoring.rulebook import Rulebook, kind_codes
 
 NOTHING = CellShare(0, 0)
+
+
+class Logged(Protocol):
+    """An act as far as its worth goes: a row of Activity, or what was read of one."""
+
+    @property
+    def pk(self) -> int: ...
+    @property
+    def kind_id(self) -> int: ...
+    @property
+    def day(self) -> date: ...
 
 
 @dataclass(frozen=True)
@@ -35,12 +47,14 @@ class ActWorth:
         return self.counted > 0
 
 
-def worths_of(seller_id: int, acts: Collection[Activity], *, on: date) -> dict[int, ActWorth]:
+def worths_of(
+    seller_id: int, acts: Collection[Logged], history: History, *, rules: Rulebook, on: date
+) -> dict[int, ActWorth]:
     """Give the worth of some live acts of a seller, by key, in the index of a day; none of later acts.
 
-    The entries of a kind and day add up to what the cell contributes. Costs five queries.
+    The entries of a kind and day add up to what the cell contributes. Costs one query.
     """
-    codes, rules, history = kind_codes(), Rulebook(), past.history_of(seller_id)
+    codes = kind_codes()
     cells = {Cell(codes[act.kind_id], act.day) for act in acts if act.day <= on}
     cells = {cell for cell in cells if cell.day in history.tallies.get(cell.kind, {})}
     if not cells:
@@ -67,8 +81,10 @@ def worths_of(seller_id: int, acts: Collection[Activity], *, on: date) -> dict[i
 def _entries(seller_id: int, cells: Iterable[Cell]) -> dict[Cell, list[tuple[int, int]]]:
     """All live entries of some cells, keys and quantities, the latest intake first."""
     wanted, codes = set(cells), kind_codes()
-    days = {cell.day for cell in wanted}
-    rows = Activity.objects.of(seller_id).live().filter(day__in=days).order_by("-created_at", "-pk")
+    days = [cell.day for cell in wanted]
+    # From the first day to the last, so that however many there are it is one statement to prepare.
+    near = Activity.objects.of(seller_id).live().filter(day__gte=min(days), day__lte=max(days))
+    rows = near.order_by("-created_at", "-pk")
     found: dict[Cell, list[tuple[int, int]]] = defaultdict(list)
     for pk, kind, day, quantity in rows.values_list("pk", "kind_id", "day", "quantity"):
         if (cell := Cell(codes[kind], day)) in wanted:

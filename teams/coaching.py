@@ -15,6 +15,7 @@ from scoring.formula.version import Formula
 from scoring.headline import Course, courses_of
 from scoring.labels import kind_label, pillar_label
 from scoring.models import Score
+from scoring.plans import wishes
 from scoring.rulebook import Rulebook
 from teams.models import Membership, Seller, Team
 from teams.tree import Tree
@@ -86,26 +87,32 @@ def words(sellers: Collection[Seller], *, today: date) -> list[Word]:
 
 
 def _next_tips(sellers: Collection[Seller], *, today: date) -> Mapping[int, NextTip | None]:
-    formula = Rulebook().formula_on(today)
-    histories = past.histories_of([seller.pk for seller in sellers])
+    formula, keys = Rulebook().formula_on(today), [seller.pk for seller in sellers]
+    histories, unwanted = past.histories_of(keys), wishes.unwanted_of_each(keys)
+    hidden = wishes.hidden_tips_of_each(keys, today=today)
     plans = {
         seller.pk: best_plan(
-            histories[seller.pk], on=today, formula=formula, minutes_per_week=seller.minutes_per_week
+            histories[seller.pk],
+            on=today,
+            formula=formula,
+            minutes_per_week=seller.minutes_per_week,
+            unwanted=unwanted[seller.pk],
         )
         for seller in sellers
     }
     return {
-        pk: _next_tip(plan.tips[0], formula, week=today) if plan.tips else None for pk, plan in plans.items()
+        pk: _next_tip(plan.tips[0], formula, week=today, hidden=hidden[pk]) if plan.tips else None
+        for pk, plan in plans.items()
     }
 
 
-def _next_tip(tip: Tip, formula: Formula, *, week: date) -> NextTip:
+def _next_tip(tip: Tip, formula: Formula, *, week: date, hidden: frozenset[str]) -> NextTip:
     pillar = formula.kinds[tip.kind].pillar
     return NextTip(
         pillar=pillar,
         pillar_label=pillar_label(pillar),
         label=kind_label(tip.kind),
-        text=tips.texts_for([tip.kind], week=week)[tip.kind],
+        text=tips.texts_for([tip.kind], week=week, hidden=hidden)[tip.kind],
         times=tip.times,
         minutes=tip.minutes,
         gain=tip.gain,

@@ -5,7 +5,7 @@ from datetime import date
 
 from scoring import past
 from scoring.formula.pillar import score
-from scoring.plans import planning
+from scoring.plans import planning, wishes
 from scoring.rulebook import Rulebook
 from teams.models import Seller
 
@@ -28,7 +28,7 @@ class Preview:
 
 
 def preview(seller: Seller, *, part: str, target: int, last: date, today: date) -> Preview:
-    """Plan for the goal from the history as it stands; for half a year it takes a second or two.
+    """Plan for the goal from the history as it stands.
 
     Raises planning.NoPlan for somebody who has left.
     """
@@ -40,6 +40,7 @@ def preview(seller: Seller, *, part: str, target: int, last: date, today: date) 
         days=days,
         minutes_per_week=seller.minutes_per_week,
         target=target if part == "ssi" else MOST,
+        without=sorted(wishes.unwanted_of(seller.pk)),
     )
     plan = found.plan
     if part == "ssi":

@@ -20,6 +20,7 @@ GROUPS: dict[str, dict[str, dict[str, tuple[str, ...]]]] = {
         },
         "scoring": {
             "activity": ("change", "delete", "view"),
+            "correction": ("view",),
             "formula": ("add", "change", "delete", "view"),
             "formulakind": ("change", "view"),
             "kind": ("view",),

@@ -117,6 +117,7 @@ def index_page(seller: Seller, known: Past, *, memberships: Sequence[Membership]
     day = head.day if head else today
     first = day - timedelta(days=TREND_DAYS - 1)
     official = _newest_official(seller, days=(today - first).days + 1)
+    hidden = wishes.hidden_tips(seller.pk, today=today)
     plan = best_plan(
         known.history,
         on=today,
@@ -130,7 +131,7 @@ def index_page(seller: Seller, known: Past, *, memberships: Sequence[Membership]
         trend=trend_of(course, official, first=first, last=day, rules=known.rules),
         parts=parts_of(known, on=day, ssi=head.ssi) if head else [],
         official=_official(seller, official, course, head),
-        tips=coaching.tips_for(plan)[:TIPS_ON_THE_INDEX],
+        tips=coaching.tips_for(plan, hidden=hidden)[:TIPS_ON_THE_INDEX],
         rules=rules_on(day, known.rules),
         audience=audience_of(seller, memberships, today=today),
         quality=quality.rows(quality.quality_of(known.history, today=today)),

@@ -11,6 +11,7 @@ from scoring.formula.statement import Statement
 from scoring.headline import course_of, of_25
 from scoring.labels import kind_label, pillar_label
 from scoring.models import AcceptedPlan
+from scoring.plans import wishes
 from scoring.statement import PART_LABELS
 from teams.index_page import Past
 from teams.lines_behind import statement_url
@@ -73,7 +74,9 @@ def agenda_of(seller: Seller, known: Past, *, today: date) -> Agenda:
         on=today,
         formula=known.rules.formula_on(today),
         minutes_per_week=seller.minutes_per_week,
+        unwanted=wishes.unwanted_of(seller.pk),
     )
+    hidden = wishes.hidden_tips(seller.pk, today=today)
     return Agenda(
         day=day,
         since=day - FOUR_WEEKS,
@@ -93,7 +96,7 @@ def agenda_of(seller: Seller, known: Past, *, today: date) -> Agenda:
         moved=largest(told),
         statement_url=statement_url(seller.pk, first=day - FOUR_WEEKS, last=day),
         promises=list(AcceptedPlan.objects.of(seller).closed().order_by("-until")[:PROMISES]),
-        tips=coaching.tips_for(plan)[:TIPS],
+        tips=coaching.tips_for(plan, hidden=hidden)[:TIPS],
     )
 
 

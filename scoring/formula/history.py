@@ -53,6 +53,18 @@ class History:
         """Add a span in which a standing kind holds."""
         return replace(self, holdings={**self.holdings, code: (*self.holdings.get(code, ()), span)})
 
+    def without(self, other: "History") -> "History":
+        """Take out acts and spans of holdings, those that are there; leave stays."""
+        tallies = {
+            code: {day: max(0, n - other.tallies.get(code, {}).get(day, 0)) for day, n in by_day.items()}
+            for code, by_day in self.tallies.items()
+        }
+        holdings = {
+            code: tuple(span for span in spans if span not in other.holdings.get(code, ()))
+            for code, spans in self.holdings.items()
+        }
+        return replace(self, tallies=tallies, holdings=holdings)
+
     def up_to(self, last: date) -> "History":
         """Leave out what began after a day; ends of holdings, and leave, stay as they are known."""
         tallies = {

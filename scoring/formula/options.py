@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from functools import cache
 from math import fsum
 from typing import NamedTuple
 
@@ -12,19 +13,30 @@ from scoring.formula.decay import Clock, by_pillar, faded
 from scoring.formula.history import History
 from scoring.formula.knapsack import Bag, Choice, Frontier
 from scoring.formula.pillar import pillar
-from scoring.formula.schedule import schedules
+from scoring.formula.schedule import offsets, schedules
 from scoring.formula.version import Formula
 
 GRAINS = 2**36  # whole grains to a decayed point or an index point: far finer than a hundredth
 
 
 class Option(NamedTuple):
-    """One way to plan a kind: on these days. raw is what its pillar has of it on the last day."""
+    """One way to plan a kind: so many days after `on`, one entry a time.
+
+    raw is what its pillar has of it on the last day.
+    """
 
     kind: Kind
-    days: tuple[date, ...]
-    minutes: int
+    on: date
+    offsets: np.ndarray
     raw: float
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        return tuple(self.on + timedelta(days=offset) for offset in self.offsets.tolist())
+
+    @property
+    def minutes(self) -> int:
+        return (self.kind.minutes or 0) * self.offsets.size
 
     @property
     def grains(self) -> int:
@@ -38,22 +50,26 @@ def options_of(
     history: History, *, on: date, days: int, formula: Formula, unwanted: frozenset[str]
 ) -> Options:
     """Give the ways to plan each candidate on the days after `on`, told the history up to it."""
-    first, last = on + timedelta(days=1), on + timedelta(days=days)
-    clock, held = Clock(history.leave), history.held_on(first)
-    left = {
-        day: faded(1.0, clock.age(day, last), half_life_days=formula.half_life_days)
-        for day in (on + timedelta(days=offset) for offset in range(1, days + 1))
-    }
+    every = [on + timedelta(days=offset) for offset in range(days + 1)]
+    clock, held = Clock(history.leave), history.held_on(every[1])
+    left = np.array(
+        [faded(1.0, clock.age(day, every[-1]), half_life_days=formula.half_life_days) for day in every]
+    )
+
+    @cache
+    def left_of(times: int) -> float:
+        return fsum(left[offsets(times, days)].tolist())
+
     options: dict[str, list[list[Option]]] = {name: [] for name in PILLARS}
     for code, kind in formula.kinds.items():
         if not kind.minutes or code in unwanted or code in held:
             continue
         if kind.standing:
-            ways = [Option(kind, (first,), kind.minutes, kind.points)]
+            ways = [Option(kind, on, np.array([1]), kind.points)]
         else:
             # Nothing is displaced, so every planned act counts, and takes nothing from another.
             ways = [
-                Option(kind, way, kind.minutes * len(way), kind.points * fsum(map(left.__getitem__, way)))
+                Option(kind, on, way, kind.points * left_of(way.size))
                 for way in schedules(kind, history.tallies.get(code, {}), on=on, days=days)
             ]
         options[kind.pillar].append(ways)

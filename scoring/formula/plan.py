@@ -15,7 +15,7 @@ from scoring.formula.pillar import pillar, scores
 from scoring.formula.schedule import WEEK_DAYS
 from scoring.formula.version import Formula
 
-MOST_DAYS = 184  # half a year ahead: further on all that is done today has faded, and a plan takes seconds
+MOST_DAYS = 184  # half a year ahead: further on all that is done today has faded
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def best_plan(
     idle = worth(history, on=on + timedelta(days=days), formula=formula)
     standing = max(1, days // WEEK_DAYS)
     frontier = frontier_of(options, idle, formula=formula, budget=budget, standing=standing)
-    ways = chosen(options, frontier, minutes=len(frontier.values) - 1)
+    ways = chosen(options, frontier, minutes=budget)
     return plan_of(ways, history, idle, on=on, days=days, formula=formula, budget=budget)
 
 
@@ -136,7 +136,7 @@ def _only(history: History, tips: Iterable[Tip]) -> History:
 
 
 def _tip(way: Option) -> Tip:
-    kind, times = way.kind, len(way.days)
+    kind, times = way.kind, way.offsets.size
     return Tip(kind.code, times, way.days, way.minutes, gain=0, standing=kind.standing)
 
 

@@ -12,6 +12,7 @@ from scoring.formula.plan import Plan
 from scoring.formula.version import Formula
 
 MARK_BYTES = 16
+NOTHING = History()
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,8 @@ class Outcome:
     """The SSI of the last day, and why it is not what was predicted; in hundredths, the parts add up to it.
 
     restated: what was known of the days before, and of leave and ends of items, has changed since; not_done:
-    planned, and not done or on another day; besides: done in these days without being planned;
+    planned, and not done or on another day; besides: done in these days, or on the day of the promise after
+    it was made, without being planned;
     other_formula: another version is in force on the last day. is_done: everything on its day; is_exact:
     that, and nothing besides.
     """
@@ -57,15 +59,17 @@ class Outcome:
     is_exact: bool
 
 
-def outcome(promise: Promise, history: History, *, formula: Formula, newer: Formula) -> Outcome:
+def outcome(
+    promise: Promise, history: History, *, formula: Formula, newer: Formula, afterwards: History = NOTHING
+) -> Outcome:
     """Split the difference, told the history as it stands, the formula of the plan, and that of its last day.
 
-    Step by step from the one to the other: the plan done on what is known now of its first day; what of it
-    was done; all that was done; under the formula of the day. A planned act that was done on another of the
-    plan's days counts as the plan's.
+    afterwards is what of the day of the promise came in after it was made. Step by step from the one to the
+    other: the plan done on what is known now of its first day; what of it was done; all that was done; under
+    the formula of the day. A planned act that was done on another of the plan's days counts as the plan's.
     """
     last = promise.last
-    before, after = history.up_to(promise.on), history.up_to(last)
+    before, after = history.up_to(promise.on).without(afterwards), history.up_to(last)
     kept, done = _with(before, promise), _done_of(promise, before, after)
     steps = [
         promise.predicted,

@@ -1,36 +1,28 @@
 """When the times of a planned kind fall, and how many there may be."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import lru_cache
+
+import numpy as np
 
 from scoring.formula.catalogue import Kind
 from scoring.formula.periods import cap_period_start
 
 WEEK_DAYS = 7
+WAYS_KEPT = 1024  # all of half a year: most kinds share theirs
 
 
-def schedules(kind: Kind, tallies: Mapping[date, int], *, on: date, days: int) -> list[tuple[date, ...]]:
-    """Give each way to plan an event kind on the days after `on`: one entry a time, fewest times first.
+def schedules(kind: Kind, tallies: Mapping[date, int], *, on: date, days: int) -> list[np.ndarray]:
+    """Give each way to plan an event kind, fewest times first: for each time the day, counted from 1.
 
     tallies are those of the kind up to `on`. A planned act never displaces another, so those that are
     logged count against the cap of their period.
     """
-    first = on + timedelta(days=1)
-    day_of = {offset: on + timedelta(days=offset) for offset in range(1, days + 1)}
-    room = _Room(kind, _shared(kind, tallies, first=first), day_of.values())
-    planned = (
-        tuple(map(day_of.__getitem__, offsets(times, days)))
-        for times in range(1, _most_times(kind, tallies, on=on, days=days) + 1)
-    )
+    room = _Room(kind, tallies, on=on, days=days)
+    planned = (offsets(times, days) for times in range(1, _most_times(kind, tallies, on=on, days=days) + 1))
     return [way for way in planned if room.has(way)]
-
-
-def _shared(kind: Kind, tallies: Mapping[date, int], *, first: date) -> dict[date, int]:
-    """The tallies whose period is not over on a first day; of long ago there may be many others."""
-    start = first if kind.cap_period is None else cap_period_start(first, kind.cap_period)
-    return {day: quantity for day, quantity in tallies.items() if day >= start}
 
 
 def _most_times(kind: Kind, tallies: Mapping[date, int], *, on: date, days: int) -> int:
@@ -43,30 +35,38 @@ def _most_times(kind: Kind, tallies: Mapping[date, int], *, on: date, days: int)
     return 0 if lately else 1
 
 
-def offsets(times: int, days: int) -> list[int]:
-    """The days, counted from 1, on which so many times fall: the middles of equal parts."""
-    if times > days:
-        return [1 + i * days // times for i in range(times)]
-    return [1 + (2 * i + 1) * days // (2 * times) for i in range(times)]
+@lru_cache(maxsize=WAYS_KEPT)
+def offsets(times: int, days: int) -> np.ndarray:
+    """The days, counted from 1, on which so many times fall: the middles of equal parts.
+
+    Those who ask share the answer, so it cannot be written to.
+    """
+    each = np.arange(times)
+    found = 1 + (each * days // times if times > days else (2 * each + 1) * days // (2 * times))
+    found.flags.writeable = False
+    return found
 
 
 class _Room:
-    """What the caps of a kind leave for planned acts."""
+    """What the cap of a kind leaves in each period for planned acts."""
 
-    def __init__(self, kind: Kind, logged: Mapping[date, int], days: Iterable[date]) -> None:
-        self._cap, period = kind.cap, kind.cap_period
-        self._logged: Counter[date] = Counter()
-        if period is not None:
-            self._period_of = {day: cap_period_start(day, period) for day in days}
-            for day, quantity in logged.items():
-                self._logged[cap_period_start(day, period)] += quantity
+    def __init__(self, kind: Kind, tallies: Mapping[date, int], *, on: date, days: int) -> None:
+        self._left: np.ndarray | None = None
+        if kind.cap is None or kind.cap_period is None:
+            return
+        firsts = [
+            cap_period_start(on + timedelta(days=offset), kind.cap_period) for offset in range(days + 1)
+        ]
+        places = {first: place for place, first in enumerate(dict.fromkeys(firsts))}
+        self._place_of = np.array([places[first] for first in firsts])
+        left = np.full(len(places), kind.cap)
+        for day, n in tallies.items():
+            if day >= firsts[0]:  # of long ago there may be many others
+                left[places[cap_period_start(day, kind.cap_period)]] -= n
+        self._left = left.clip(0)  # where there is more than counts already, nothing is planned
 
-    def has(self, planned: Sequence[date]) -> bool:
-        """Only periods in which something is planned matter: another may be over its cap as it is."""
-        if self._cap is None:
+    def has(self, way: np.ndarray) -> bool:
+        if self._left is None:
             return True
-        in_period = Counter(map(self._period_of.__getitem__, planned))
-        if max(in_period.values()) > self._cap:
-            return False
-        logged = ((in_period[period], n) for period, n in self._logged.items() if period in in_period)
-        return all(planned + n <= self._cap for planned, n in logged)
+        planned = np.bincount(self._place_of[way], minlength=self._left.size)
+        return bool((planned <= self._left).all())

@@ -2,8 +2,6 @@
 
 from datetime import date, timedelta
 
-import numpy as np
-
 from scoring.formula.catalogue import PILLARS
 from scoring.formula.decay import worth
 from scoring.formula.history import History
@@ -13,7 +11,6 @@ from scoring.formula.plan import Plan, plan_of
 from scoring.formula.schedule import WEEK_DAYS
 from scoring.formula.version import Formula
 
-FIRST_BUDGET = 512  # minutes; it is doubled as long as nothing reaches the target
 JUST_BELOW = 2**10  # grains of four pillars, beyond all rounding, and far below a hundredth
 
 
@@ -41,29 +38,18 @@ def cheapest_plan(
     best = plan_of(everything(options), history, idle, on=on, days=days, formula=formula)
     if best.predicted < target:
         return best
-    budget = FIRST_BUDGET
-    while True:
-        frontier = frontier_of(options, idle, formula=formula, budget=budget, standing=None)
-        enough = int(np.searchsorted(frontier.values, _grains(target) - JUST_BELOW))
-        for minutes in _costs(frontier.values, enough):
-            ways = chosen(options, frontier, minutes=minutes)
-            plan = plan_of(ways, history, idle, on=on, days=days, formula=formula)
-            if plan.predicted >= target:
-                return plan
-        if budget >= most_minutes(options):
-            return best
-        budget *= 2
+    most = most_minutes(options)
+    frontier = frontier_of(options, idle, formula=formula, budget=most, standing=None)
+    enough = _grains(target) - JUST_BELOW
+    while (minutes := frontier.least(enough)) <= most:
+        ways = chosen(options, frontier, minutes=minutes)
+        plan = plan_of(ways, history, idle, on=on, days=days, formula=formula)
+        if plan.predicted >= target:
+            return plan
+        enough = frontier.best(minutes) + 1
+    return best
 
 
 def _grains(target: int) -> int:
     """What the pillars together must be good for, so that the index rounds to the target."""
     return round(((target - 0.5) / 100 - JUST_BELOW_HALF) * len(PILLARS) * GRAINS)
-
-
-def _costs(values: np.ndarray, first: int) -> list[int]:
-    """The minutes from the first on with which something better can be done than with one less."""
-    return [
-        minutes
-        for minutes in range(first, len(values))
-        if minutes == 0 or values[minutes] > values[minutes - 1]
-    ]

@@ -26,7 +26,8 @@ def ahead(
         if times and kind.standing:
             points[code] = kind.points
         elif times:
-            planned = Counter(on + timedelta(days=n) for n in offsets(times * days // WEEK_DAYS, days))
+            ahead = offsets(times * days // WEEK_DAYS, days).tolist()
+            planned = Counter(on + timedelta(days=n) for n in ahead)
             tallies = Counter(history.tallies.get(code, {})) + planned
             points[code] = decayed(tallies, kind, on=last, clock=clock, half_life_days=formula.half_life_days)
     return scores(by_pillar(points, formula=formula), formula=formula)

@@ -30,7 +30,8 @@ class AcceptedPlan(models.Model):
 
     predicted, idle, target and result are indexes in hundredths, the latter of the last day; restated,
     not_done, besides and other_formula add up to result - predicted, exactly (scoring/formula/promise.py).
-    `known` is a fingerprint of what was known of the seller on the day that it was planned from.
+    `known` is a fingerprint of what was known of the seller on the day that it was planned from, at the
+    moment of `accepted_at`; of the oldest plans that moment is not known.
     is_undisturbed: done to the letter, nothing besides, nothing of before changed, the same formula. Then the
     promise must hold to a hundredth.
     """
@@ -39,6 +40,7 @@ class AcceptedPlan(models.Model):
         "teams.Seller", models.CASCADE, verbose_name=_("seller"), related_name="accepted_plans"
     )
     accepted_on = models.DateField(_("accepted on"))
+    accepted_at = models.DateTimeField(auto_now_add=True, null=True)
     first = models.DateField(_("from"))
     until = models.DateField(_("until"), help_text=_("The first day that is no longer planned."))
     minutes = models.PositiveIntegerField(_("minutes"))

@@ -1,6 +1,7 @@
 """What a seller wants no coaching about: kinds that are not to be planned, tips that are not to be seen."""
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -13,10 +14,17 @@ HIDDEN_FOR = timedelta(days=30)
 
 
 def unwanted_of(seller_id: int) -> frozenset[str]:
-    """The codes of the kinds of which nothing is to be planned. Costs one query."""
+    return unwanted_of_each([seller_id])[seller_id]
+
+
+def unwanted_of_each(seller_ids: Collection[int]) -> Mapping[int, frozenset[str]]:
+    """The codes of the kinds of which nothing is to be planned, by seller. Costs one query for all."""
     codes = kind_codes()
-    keys = UnwantedKind.objects.filter(seller=seller_id).values_list("kind_id", flat=True)
-    return frozenset(codes[key] for key in keys)
+    found: dict[int, set[str]] = defaultdict(set)
+    rows = UnwantedKind.objects.filter(seller__in=seller_ids)
+    for seller, kind in rows.values_list("seller_id", "kind_id"):
+        found[seller].add(codes[kind])
+    return {pk: frozenset(found[pk]) for pk in seller_ids}
 
 
 def set_unwanted(seller_id: int, codes: Collection[str]) -> None:
@@ -30,9 +38,17 @@ def set_unwanted(seller_id: int, codes: Collection[str]) -> None:
         UnwantedKind.objects.bulk_create(UnwantedKind(seller_id=seller_id, kind_id=key) for key in missing)
 
 
-def hidden_tips(seller_id: int, *, today: date) -> set[str]:
-    """The codes of the tips that a seller does not want to see now. Costs one query."""
-    return set(HiddenTip.objects.on(today).filter(seller=seller_id).values_list("tip", flat=True))
+def hidden_tips(seller_id: int, *, today: date) -> frozenset[str]:
+    return hidden_tips_of_each([seller_id], today=today)[seller_id]
+
+
+def hidden_tips_of_each(seller_ids: Collection[int], *, today: date) -> Mapping[int, frozenset[str]]:
+    """The codes of the tips that sellers do not want to see now, by seller. Costs one query for all."""
+    found: dict[int, set[str]] = defaultdict(set)
+    rows = HiddenTip.objects.on(today).filter(seller__in=seller_ids)
+    for seller, tip in rows.values_list("seller_id", "tip"):
+        found[seller].add(tip)
+    return {pk: frozenset(found[pk]) for pk in seller_ids}
 
 
 def hide_tip(seller_id: int, tip: str, *, today: date) -> date:

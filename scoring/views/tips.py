@@ -38,7 +38,7 @@ def tips(request: HttpRequest, seller: Any) -> HttpResponse:
     return render_page(request, "scoring/tips.html", context)
 
 
-def _fitting(seller: Any, hidden: set[str], *, today: date) -> list[FittingTip]:
+def _fitting(seller: Any, hidden: frozenset[str], *, today: date) -> list[FittingTip]:
     return fitting_tips(
         past.history_of(seller.pk),
         on=today,

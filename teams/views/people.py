@@ -69,13 +69,14 @@ def seller(request: HttpRequest, pk: int) -> HttpResponse:
     if day < today:
         return as_of(request, scored, day, today=today)
     acts = Paginator(recent.acts_of(scored, today=today), ACTS_A_PAGE).get_page(request.GET.get("page"))
+    known = past_of(scored)
     context = {
         "as_of_url": reverse("seller", args=[scored.pk]),
         "today": today,
-        "page": index_page(scored, past_of(scored), memberships=teams, today=today),
+        "page": index_page(scored, known, memberships=teams, today=today),
         "teams": teams,
         "acts": acts,
-        "told": recent.told(acts.object_list),
+        "told": recent.told(scored, list(acts.object_list), known, today=today),
         "days": recent.DAYS,
         "goals": goals_of_seller(scored, viewer=request.user, today=today),
         "goals_url": reverse("seller-goals", args=[scored.pk]),

@@ -4,6 +4,7 @@ import datetime
 import uuid
 
 import pytest
+import time_machine
 from django.db import IntegrityError, transaction
 
 from scoring import intake, past, tasks
@@ -17,12 +18,19 @@ ONE_DAY = datetime.timedelta(days=1)
 TODAY = datetime.date(2026, 11, 20)
 OVER = TODAY + 8 * ONE_DAY
 NOW = datetime.datetime(2026, 11, 28, 11, tzinfo=datetime.UTC)
+MORNING = datetime.datetime(2026, 11, 20, 8, tzinfo=datetime.UTC)
+ONE_HOUR = datetime.timedelta(hours=1)
 
 
 def keep(plan, *, today=OVER):
     """Tick everything off."""
     for act in plan.acts.all():
         assert acts.tick(plan.seller_id, act, token=act.token, today=today)
+
+
+def record(who, code, day):
+    entry = intake.Entry(Kind.objects.get(code=code), day)
+    return intake.record(who.seller.pk, entry, token=uuid.uuid4(), today=OVER)
 
 
 def close(plan, *, today=OVER):
@@ -62,6 +70,54 @@ def test_what_is_missing_is_told_apart_and_adds_up(ana):
     assert plan.predicted + sum(parts) == closed.result
     assert not closed.is_done
     assert promises.tally().done == 0
+
+
+def test_what_is_done_on_the_day_after_accepting_is_done_besides(ana):
+    earlier = plan_of(ana, today=TODAY - 30 * ONE_DAY)
+    close(earlier, today=TODAY)
+    with time_machine.travel(MORNING, tick=False):
+        record(ana, "comment_posted", TODAY)
+        plan = plan_of(ana, today=TODAY)
+    with time_machine.travel(MORNING + ONE_HOUR, tick=False):
+        record(ana, "meeting_booked", TODAY)
+        intake.hold(ana.seller.pk, Kind.objects.get(code="profile_skills"), first=TODAY, today=TODAY)
+    keep(plan)
+
+    closed = close(plan)
+
+    assert closed.besides > 0
+    assert (closed.restated, closed.not_done) == (0, 0)
+    assert closed.is_done
+    assert not closed.is_undisturbed
+
+
+@pytest.mark.parametrize("back", [0, 1])
+def test_what_was_logged_before_accepting_or_for_earlier_days_is_history(ana, back):
+    with time_machine.travel(MORNING, tick=False):
+        before = record(ana, "meeting_booked", TODAY)
+        plan = plan_of(ana, today=TODAY)
+    with time_machine.travel(MORNING + ONE_HOUR, tick=False):
+        if back:
+            record(ana, "meeting_booked", TODAY - back * ONE_DAY)
+        else:
+            intake.delete(before, now=MORNING + ONE_HOUR, today=TODAY)
+    keep(plan)
+
+    closed = close(plan)
+
+    assert closed.restated != 0
+    assert (closed.besides, closed.not_done) == (0, 0)
+
+
+def test_of_a_plan_whose_moment_is_not_known_all_of_its_day_is_history(ana):
+    plan = plan_of(ana, today=TODAY)
+    AcceptedPlan.objects.update(accepted_at=None)
+    record(ana, "meeting_booked", TODAY)
+
+    closed = close(plan)
+
+    assert closed.restated > 0
+    assert closed.besides == 0
 
 
 def test_another_formula_is_told_apart(ana):

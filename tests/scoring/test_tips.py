@@ -46,6 +46,21 @@ def test_a_tip_stays_for_the_week_and_takes_turns():
     assert len(said) == 2
 
 
+def test_a_sentence_that_is_hidden_leaves_its_turn_and_without_another_the_kind_is_named():
+    def said(*hidden):
+        return {
+            tips.texts_for(
+                ["comment_posted"], week=DAY + datetime.timedelta(weeks=n), hidden=frozenset(hidden)
+            )["comment_posted"]
+            for n in range(4)
+        }
+
+    assert len(said()) == 2
+    assert len(said("E2")) == 1
+    assert said("E2") < said()
+    assert said("E2", "E10") == {"Substantive comment on another's post"}
+
+
 def test_a_kind_that_was_added_later_shows_its_name():
     assert tips.texts_for(["podcast_recorded"], week=DAY) == {"podcast_recorded": "podcast recorded"}
 

@@ -9,6 +9,8 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from scoring.models import Score
+from scoring.plans import wishes
+from scoring.rulebook import kinds
 from teams.models import Goal
 from tests.moments import NOON, TODAY, days_ago
 from tests.teams.acts import some_weeks
@@ -105,6 +107,17 @@ def test_the_caps_do_not_allow_it_and_it_may_be_set_nevertheless(client, ana, ad
     assert not response.context["possible"].is_possible
     assert "The caps do not allow it;" in response.text
     assert Goal.objects.count() == 1
+
+
+def test_what_the_seller_does_not_want_makes_nothing_possible(client, ana, address):
+    client.force_login(ana)
+    wanted = said(target="99", by=(TODAY + ONE_DAY).isoformat())
+    before = client.get(address, wanted).context["possible"]
+
+    wishes.set_unwanted(ana.seller.pk, [kind.code for kind in kinds().values() if kind.is_standing])
+    after = client.get(address, wanted).context["possible"]
+
+    assert after.best < before.best
 
 
 def test_of_a_pillar_what_the_caps_allow_is_told(client, ana, address):

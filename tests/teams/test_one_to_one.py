@@ -14,6 +14,8 @@ from django.urls import reverse
 
 from scoring import statement
 from scoring.models import AcceptedPlan, Formula, Score
+from scoring.plans import wishes
+from scoring.tips import TIPS
 from teams.groups import GROUPS
 from teams.models import AgreedAction, Note, Team
 from tests.cast import manager
@@ -76,6 +78,19 @@ def test_the_agenda_is_made_of_facts(as_bruno, ana, address):
     assert sum(pillar.of25 for pillar in agenda.pillars) == now.ssi
     assert sum(pillar.delta for pillar in agenda.pillars) == agenda.change
     assert len(agenda.tips) == 3
+
+
+def test_what_the_seller_does_not_want_is_not_among_the_best_next_acts(as_bruno, ana, address):
+    some_weeks(ana)
+    first, second, third = as_bruno.get(address).context["page"].tips
+
+    wishes.set_unwanted(ana.seller.pk, [first.kind])
+    wishes.hide_tip(ana.seller.pk, next(t.code for t in TIPS if str(t.text) == second.text), today=TODAY)
+    tips = as_bruno.get(address).context["page"].tips
+
+    assert first.kind not in [tip.kind for tip in tips]
+    assert second.text not in [tip.text for tip in tips]
+    assert third.text in [tip.text for tip in tips]
 
 
 def test_what_moved_the_index_is_the_statement_by_kind_largest_first(as_bruno, ana, address):

@@ -75,7 +75,7 @@ def test_notes_and_links_stay_the_sellers_own(as_bruno, anas_page, ana):
     assert "Substantive comment" in response.text
     assert "Mr Kos" not in response.text
     assert "example.com/secret" not in response.text
-    assert not {"note", "link"} & set(response.context["acts"].object_list[0])
+    assert not {"note", "link"} & set(response.context["acts"].object_list[0]._fields)
 
 
 def test_of_the_acts_30_days_are_shown_newest_first(as_bruno, anas_page, ana):
@@ -86,6 +86,32 @@ def test_of_the_acts_30_days_are_shown_newest_first(as_bruno, anas_page, ana):
     told = as_bruno.get(anas_page).context["told"]
 
     assert [(act.day, act.quantity, act.network) for act in told] == [(TODAY, 1, ""), (days_ago(29), 2, "X")]
+
+
+def test_each_act_says_what_it_is_worth_as_to_the_seller(client, as_bruno, anas_page, ana):
+    log(ana, "comment_posted", days_ago(10), quantity=50)
+
+    (act,) = as_bruno.get(anas_page).context["told"]
+    text = as_bruno.get(anas_page).text
+    client.force_login(ana)
+    (listed,) = client.get("/day/", {"day": days_ago(10)}).context["acts"]
+
+    assert act.worth == listed.worth
+    assert act.worth.now == Score.objects.get(seller=ana.seller, day=TODAY).ssi
+    for words in ("in the index of today", "at first", "10 of 50 counted", "Will have halved on"):
+        assert words in text
+
+
+def test_the_acts_of_all_pages_add_up_to_the_index(as_bruno, anas_page, ana):
+    for back in range(17):
+        for code in ("comment_posted", "message_sent", "people_search"):
+            log(ana, code, days_ago(back), quantity=3)
+
+    pages = [as_bruno.get(f"{anas_page}?page={number}") for number in (1, 2)]
+
+    worths = [act.worth.now for page in pages for act in page.context["told"]]
+    assert len(worths) == 51
+    assert sum(worths) == Score.objects.get(seller=ana.seller, day=TODAY).ssi
 
 
 def test_deleted_acts_are_not_shown(as_bruno, anas_page, ana):
@@ -167,8 +193,9 @@ def test_a_page_of_90_days_reads_each_thing_once(as_bruno, anas_page, ana):
     reads = reads_of(lambda: as_bruno.get(anas_page))
 
     assert {table: n for table, n in reads.items() if table.startswith("scoring_")} == {
-        "scoring_activity": 2,  # how many, and those of the page
+        "scoring_activity": 3,  # how many, those of the page, and all of their days
         "scoring_formula": 1,
+        "scoring_hiddentip": 1,
         "scoring_holding": 1,
         "scoring_officialscore": 1,
         "scoring_score": 1,
@@ -177,4 +204,4 @@ def test_a_page_of_90_days_reads_each_thing_once(as_bruno, anas_page, ana):
     }
     # The person's own row and Ana's; the membership of her, and those of the viewer.
     assert reads["teams_seller"] == 2
-    assert reads.total() <= 20
+    assert reads.total() <= 21

@@ -6,7 +6,9 @@ from django.urls import reverse
 
 from scoring import coaching as own_coaching
 from scoring.models import Score
-from scoring.plans import planning
+from scoring.plans import planning, wishes
+from scoring.rulebook import kinds
+from scoring.tips import TIPS
 from teams.models import Team
 from teams.views import people
 from tests.cast import seller
@@ -69,6 +71,30 @@ def test_the_tip_is_the_one_that_brings_most_of_the_sellers_own_plan(as_bruno, a
     assert (tip.text, tip.label, tip.times) == (best.text, best.kind_label, best.times)
     assert (tip.minutes, tip.gain) == (best.minutes, best.gain)
     assert best.gain == max(row.gain for row in plan.tips)
+
+
+def test_what_a_seller_does_not_want_is_no_tip_for_them(as_bruno, ana, ada):
+    before = rows_of(as_bruno.get(NORTH))
+    best = before["Ana Nowak"].tip
+    assert before["Ada Wilk"].tip == best
+    code = next(kind.code for kind in kinds().values() if kind.label == best.label)
+
+    wishes.set_unwanted(ana.seller.pk, [code])
+    after = rows_of(as_bruno.get(NORTH))
+
+    assert after["Ana Nowak"].tip.label != best.label
+    assert after["Ada Wilk"].tip == best
+
+
+def test_a_tip_that_a_seller_hid_is_not_told_to_their_manager(as_bruno, ana, ada):
+    text = rows_of(as_bruno.get(NORTH))["Ana Nowak"].tip.text
+    hidden = next(tip.code for tip in TIPS if str(tip.text) == text)
+
+    wishes.hide_tip(ana.seller.pk, hidden, today=TODAY)
+    after = rows_of(as_bruno.get(NORTH))
+
+    assert after["Ana Nowak"].tip.text != text
+    assert after["Ada Wilk"].tip.text == text
 
 
 def test_the_largest_possible_gain_comes_first(as_bruno, ana, ada):
@@ -157,6 +183,8 @@ def test_twice_the_sellers_cost_the_same_queries(as_bruno, ana, ada, north, djan
         more = seller(f"more{n}", "More", f"Person {n}", team=north)
         log(more, "comment_posted", days_ago(n + 3))
         hold(more, "profile_photo")
+        wishes.set_unwanted(more.seller.pk, ["comment_posted"])
+        wishes.hide_tip(more.seller.pk, "E2", today=TODAY)
 
     with django_assert_num_queries(first):
         as_bruno.get(NORTH)

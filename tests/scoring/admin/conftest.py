@@ -3,9 +3,10 @@ import uuid
 import pytest
 
 from scoring import intake
-from scoring.models import Formula, Kind, OfficialScore
+from scoring.models import Correction, Formula, Kind, OfficialScore
+from scoring.models.correction import Cause
 from tests.administrators import adam, administrator, either, noon
-from tests.moments import TODAY
+from tests.moments import TODAY, days_ago
 
 __all__ = ["adam", "administrator", "either", "noon"]
 
@@ -25,6 +26,20 @@ def in_force(db):
 @pytest.fixture
 def draft(in_force, root):
     return in_force.copy(name="Next year", by=root)
+
+
+@pytest.fixture
+def correction(ana, root):
+    """The root person deleted something of Ana's that had counted for eight days."""
+    return Correction.objects.create(
+        seller=ana.seller,
+        made_by=root,
+        cause=Cause.DELETED,
+        first=days_ago(9),
+        last=days_ago(2),
+        days=8,
+        most=-123,
+    )
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from scoring.models import (
     Activity,
+    Correction,
     Kind,
     OfficialScore,
     PillarSum,
@@ -22,14 +23,15 @@ from tests.moments import TODAY, days_ago
 pytestmark = pytest.mark.django_db
 
 
-MODELS = ["activity", "formula", "kind", "officialscore", "run"]
+MODELS = ["activity", "correction", "formula", "kind", "officialscore", "run"]
 
 
 @pytest.fixture
-def rows(activity, draft, official):
+def rows(activity, correction, draft, official):
     """The key of one row of each model."""
     return {
         "activity": activity.pk,
+        "correction": correction.pk,
         "formula": draft.pk,
         "kind": activity.kind_id,
         "officialscore": official.pk,
@@ -88,6 +90,9 @@ def test_a_list_costs_the_same_with_twice_the_rows(client, root, ana, ada, draft
             Run.objects.create(day=day)
             draft.copy(name=f"Draft {n}", by=root)
             for person in (ana, ada):
+                Correction.objects.create(
+                    seller=person.seller, made_by=person, cause="late", first=day, last=day, days=1, most=5
+                )
                 OfficialScore.objects.create(
                     seller=person.seller, day=day, brand=1, find=1, engage=1, relate=1, total=4
                 )
@@ -131,8 +136,8 @@ def test_official_figures_are_corrected(client, administrator, official):
     assert LogEntry.objects.count() == 1
 
 
-@pytest.mark.parametrize("model", ["run", "kind"])
-def test_the_ledger_and_the_kinds_are_only_read(client, root, rows, model):
+@pytest.mark.parametrize("model", ["run", "kind", "correction"])
+def test_the_ledger_the_kinds_and_the_log_are_only_read(client, root, rows, model):
     client.force_login(root)
 
     assert client.post(page(model, "change", rows[model]), {"state": "complete"}).status_code == 403

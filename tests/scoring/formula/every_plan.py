@@ -92,7 +92,8 @@ def _ways(history, kind, *, on, days):
         return [(), (tomorrow,)] if kind.code not in history.held_on(tomorrow) else [()]
     tallies = history.tallies.get(kind.code, {})
     uncapped = schedules(replace(kind, cap=None, cap_period=None), tallies, on=on, days=days)
-    return [(), *(way for way in uncapped if _displaces_nothing(kind, way, tallies, last))]
+    ways = [tuple(on + timedelta(days=offset) for offset in offsets.tolist()) for offsets in uncapped]
+    return [(), *(way for way in ways if _displaces_nothing(kind, way, tallies, last))]
 
 
 def _displaces_nothing(kind, way, tallies, last):

@@ -38,7 +38,37 @@ def test_every_point_of_the_frontier_is_the_best_of_all_picks(first, second, bud
     frontier = Frontier(bags, budget=budget, limit=limit)
 
     for most in range(budget + 1):
-        assert frontier.values[most] == max(value for value, cost in all_picks if cost <= most)
+        assert frontier.best(most) == max(value for value, cost in all_picks if cost <= most)
+
+
+@given(items, items, st.integers(0, 30), st.integers(0, 3), st.integers(0, 200))
+def test_the_least_cost_of_a_value_is_that_of_the_cheapest_pick_that_is_as_good(
+    first, second, budget, limit, value
+):
+    bags = [Bag(first, rising(3)), Bag(second, rising(7))]
+    costs = [
+        cost for pick, cost in every_pick(bags, budget=budget, limit=limit) if value_of(bags, pick) >= value
+    ]
+
+    least = Frontier(bags, budget=budget, limit=limit).least(value)
+
+    assert least == min(costs, default=least)
+    assert (least <= budget) == bool(costs)
+
+
+@given(st.lists(items, min_size=4, max_size=4), st.integers(0, 20), st.integers(0, 2))
+def test_four_bags_are_picked_from_as_from_two(four, budget, limit):
+    bags = [Bag(some[:1], rising(n)) for n, some in enumerate(four, 2)]
+    all_picks = [(value_of(bags, pick), cost) for pick, cost in every_pick(bags, budget=budget, limit=limit)]
+    best = max(value for value, _cost in all_picks)
+    frontier = Frontier(bags, budget=budget, limit=limit)
+
+    pick = frontier.picks(budget)
+
+    assert value_of(bags, pick) == best == frontier.best(budget)
+    assert sum(choice.cost for in_bag in pick for choice in in_bag if choice) == min(
+        cost for value, cost in all_picks if value == best
+    )
 
 
 @given(items, items, st.integers(0, 30), st.integers(0, 3))
@@ -50,7 +80,7 @@ def test_the_picks_are_worth_what_the_frontier_says_at_the_least_cost(first, sec
 
     taken = [choice for in_bag in pick for choice in in_bag if choice]
     best = value_of(bags, pick)
-    assert best == frontier.values[budget]
+    assert best == frontier.best(budget)
     assert sum(choice.limited for choice in taken) <= limit
     assert sum(choice.cost for choice in taken) == min(
         cost for other, cost in every_pick(bags, budget=budget, limit=limit) if value_of(bags, other) == best

@@ -21,6 +21,8 @@ TWO = formula_of(
     event("post", "engage", 5, minutes=10, plan_per_week=2), standing("photo", "brand", 4, minutes=20)
 )
 
+THREE = formula_of(*TWO.kinds.values(), standing("badge", "find", 6))
+
 
 @given(st.data(), catalogues(), budgets, horizons, st.booleans())
 def test_a_plan_done_fully_lands_on_its_prediction(data, formula, minutes, days, aims):
@@ -112,6 +114,41 @@ def test_what_was_logged_late_for_earlier_days_is_a_change_of_history():
 
     assert told.restated > 0
     assert (told.not_done, told.besides) == (0, 0)
+
+
+def test_what_was_done_on_the_day_of_the_promise_after_it_is_done_besides():
+    made = promise(History())
+    acts = [("post", day, 1) for day in days_of(made)]
+    afterwards = History().with_acts([("post", FRIDAY, 2)]).with_holding("badge", Span(FRIDAY))
+    history = did(("post", FRIDAY, 2), *acts).with_holding("badge", Span(FRIDAY))
+
+    told = outcome(made, history, formula=THREE, newer=THREE, afterwards=afterwards)
+
+    assert told.besides > 0
+    assert (told.restated, told.not_done) == (0, 0)
+    assert told.is_done
+    assert not told.is_exact
+
+
+@given(st.data(), catalogues(), budgets)
+def test_more_that_came_in_afterwards_never_hurts_and_the_parts_add_up(data, formula, minutes):
+    known = data.draw(pasts(formula)).up_to(FRIDAY)
+    plan = best_plan(known, on=FRIDAY, formula=formula, minutes_per_week=minutes)
+    codes = [code for code, kind in formula.kinds.items() if not kind.standing]
+    more = [(code, FRIDAY, data.draw(st.integers(1, 3))) for code in codes]
+    afterwards = History().with_acts(more)
+
+    told = outcome(
+        Promise.of(plan),
+        plan.done(known).with_acts(more),
+        formula=formula,
+        newer=formula,
+        afterwards=afterwards,
+    )
+
+    assert abs(told.restated) <= 1
+    assert told.besides >= 0
+    assert told.restated + told.not_done + told.besides == told.result - plan.predicted
 
 
 def test_an_item_taken_away_in_the_week_is_not_done():
