@@ -150,12 +150,18 @@ def averages_by_day(listing: Listing, *, first: date, last: date, newest: Averag
     """
     last_before = last - timedelta(days=1)
     told = listing.standings().told().between(first, last_before)
-    unranked = set(days_between(first, last_before)) - _ranked_days(first, last_before)
+    unranked = _scored_days(first, last_before) - _ranked_days(first, last_before)
     live = shown(listing.scores_of_days(unranked)).order_by("day").values_list("day")
     sums = live.annotate(n=Count("ssi"), total=Sum("ssi"))
     found = dict(told.values_list("day", "ssi"))
     found |= {day: _mean(total, n) for day, n, total in sums if n >= FEWEST}
     return found if newest is None else found | {last: newest.ssi}
+
+
+def _scored_days(first: date, last: date) -> set[date]:
+    """The days from the first on which anybody has a score: looked up in vain, each would cost as much."""
+    began = Score.objects.order_by("day").values_list("day", flat=True).first()
+    return set() if began is None else set(days_between(max(first, began), last))
 
 
 def _ranked_days(first: date, last: date) -> set[date]:
