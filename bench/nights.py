@@ -1,10 +1,12 @@
 """Nights by the product's own doors, one day after the other, and whether one is right."""
 
 import signal
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from functools import partial
 from multiprocessing import get_context
+from multiprocessing.pool import Pool
 from random import Random
 
 from django.db import connection, connections
@@ -48,22 +50,28 @@ class Nights:
     def next_by_two(self) -> float:
         """The same by a process a core, as the worker that is shipped has them; gives the seconds."""
         self.day += ONE_DAY
-        connections.close_all()  # a connection is of one process
-        with get_context("fork").Pool(WORKERS, _die_when_told) as pool:
-            pool.map(abs, range(WORKERS))
-            with stopwatch() as took:
-                (run,) = night.open_runs(today=self.day)
-                night.start(run, now=now())
-                moving = True
-                while moving:
-                    parts = night.waiting_chunks(run, now=now())
-                    pool.map(partial(_work, day=self.day), parts, chunksize=1)
-                    moving = night.advance(run, now=now())
-            # Terminated while they wait for work, workers may die holding the lock that the others wait for.
-            pool.close()
-            pool.join()
+        with two_workers() as pool, stopwatch() as took:
+            (run,) = night.open_runs(today=self.day)
+            night.start(run, now=now())
+            moving = True
+            while moving:
+                parts = night.waiting_chunks(run, now=now())
+                pool.map(partial(_work, day=self.day), parts, chunksize=1)
+                moving = night.advance(run, now=now())
         check(f"the run of {self.day}", Run.objects.get(pk=run.pk).state, RunState.COMPLETE)
         return took[0]
+
+
+@contextmanager
+def two_workers() -> Iterator[Pool]:
+    """Processes that are up and wait for work, as many as the shipped worker has on two cores."""
+    connections.close_all()  # a connection is of one process
+    with get_context("fork").Pool(WORKERS, _die_when_told) as pool:
+        pool.map(abs, range(WORKERS))
+        yield pool
+        # Terminated while they wait for work, workers may die holding the lock that the others wait for.
+        pool.close()
+        pool.join()
 
 
 def _die_when_told() -> None:
