@@ -31,10 +31,7 @@ SHOWN = (*SETTINGS, "fsync", "full_page_writes", "synchronous_commit", "autovacu
 
 @dataclass(frozen=True)
 class Server:
-    """`log` is where it writes how long statements took; None for a server of somebody else's."""
-
     uri: str
-    log: Path | None = None
 
     def database(self, name: str) -> str:
         return urlsplit(self.uri)._replace(path=f"/{name}").geturl()
@@ -68,7 +65,7 @@ def running() -> Iterator[Server]:
                 ["-w", "-l", str(server.log), "restart"], pgdata=data, user=server.system_user
             )
             server.ensure_postgres_running()
-            yield Server(server.get_uri(), server.log)
+            yield Server(server.get_uri())
 
 
 def _set(uri: str) -> None:

@@ -1,6 +1,6 @@
 """Goal 6: one activity logged, with its tally, cap, sum and score, against a bare INSERT; both committed.
 
-What counts is the server's time, as it says itself in its log: parsing, planning, executing, waiting for the
+What counts is the server's time, as it says itself: parsing, planning, executing, waiting for the
 disk. The time of the driver and of Python is told beside it.
 """
 
@@ -8,7 +8,6 @@ import uuid
 from collections.abc import Callable, Iterator
 from datetime import date
 from math import isclose
-from pathlib import Path
 from random import Random
 from statistics import median
 
@@ -31,17 +30,11 @@ CHECKED = 20
 TEN_MILLION = 10_000_000
 
 
-class NoLog(RuntimeError):
-    """The server's log cannot be read; only the bench's own server has one."""
-
-
 def measure(databases: Databases, size: Size) -> Iterator[Figure]:
-    if databases.server.log is None:
-        raise NoLog("The time of a write is read from the server's log: unset DATABASE_URL.")
     with databases.copied(databases.aged(size.sellers)):
         today = Nights().day
         settle()
-        writes = _Writes(databases.server.log, today)
+        writes = _Writes(today)
         writes.check()
         pairs = in_turn(writes.record, writes.insert, runs=size.runs)
         kept = (median(pairs.ours) - median(pairs.floor)) * TEN_MILLION
@@ -63,8 +56,7 @@ def measure(databases: Databases, size: Size) -> Iterator[Figure]:
 
 
 class _Writes:
-    def __init__(self, log: Path, today: date) -> None:
-        self._log = log
+    def __init__(self, today: date) -> None:
         self._today = today
         self._chance = Random(6)
         self._kinds = list(Kind.objects.filter(nature="event"))
@@ -82,7 +74,7 @@ class _Writes:
     def _server_time(self, write: Callable[[], object]) -> float:
         each, whole = [], []
         for _ in range(AT_ONCE):
-            with server_seconds(self._log) as told, stopwatch() as took:
+            with server_seconds() as told, stopwatch() as took:
                 write()
             each.append(sum(told))
             whole.append(took[0])
