@@ -28,9 +28,9 @@ from teams.tree import Node, Tree
 BANDS = ((0, 30), (30, 50), (50, 70), (70, 100))  # points: from, and below; 100 belongs to the last
 PER_PAGE = 50
 ORDERS = {
-    "move": (gettext_lazy("furthest first"), ("-moved", "seller")),
-    "rise": (gettext_lazy("largest rise first"), ("-rise", "seller")),
-    "fall": (gettext_lazy("largest fall first"), ("rise", "seller")),
+    "move": (gettext_lazy("furthest first"), ("-moved", "seller_id")),
+    "rise": (gettext_lazy("largest rise first"), ("-rise", "seller_id")),
+    "fall": (gettext_lazy("largest fall first"), ("rise", "seller_id")),
 }
 
 

@@ -87,8 +87,8 @@ def _stop(trial: Trial) -> None:
 
 
 def _next(trial: Trial) -> np.ndarray:
-    """The next sellers with a score on the day, by key."""
-    scored = Score.objects.on(trial.day).filter(seller__gt=trial.reached).order_by("seller")
+    """The next sellers with a score on the day, by key: ordered by the seller, they would be by name."""
+    scored = Score.objects.on(trial.day).filter(seller__gt=trial.reached).order_by("seller_id")
     return columns.read(scored[:AT_ONCE], "seller_id")["seller_id"]
 
 
@@ -121,7 +121,7 @@ def _finish(trial: Trial) -> None:
         ended = Trial.objects.filter(pk=trial.pk, state=TrialState.RUNNING)
         if not ended.update(state=TrialState.DONE):
             return
-        rows = TrialScore.objects.filter(trial=trial).order_by("seller")
+        rows = TrialScore.objects.filter(trial=trial).order_by("seller_id")
         found = columns.read(rows, "seller_id", "team_id", "before", "after")
         shown = columns.read(roster.sellers().filter(shown_on_boards=True), "pk")["pk"]
         is_ranked = np.isin(found["seller_id"], shown)

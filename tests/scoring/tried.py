@@ -10,11 +10,14 @@ HIDDEN, LEFT, NEW = 2, 4, 5
 
 
 def people_with_history(north: Team, south: Team) -> list[Seller]:
-    """Scored for half a year. Number 2 is not shown on boards, number 4 has left, number 5 is new."""
+    """Scored for half a year; by name they are in the other order than by key.
+
+    Number 2 is not shown on boards, number 4 has left, number 5 is new.
+    """
     kinds = {kind.code: kind for kind in Kind.objects.all()}
     people = []
     for n in range(SELLERS):
-        user = User.objects.create_user(f"s{n}@example.com", "x", first_name="S", last_name=str(n))
+        user = User.objects.create_user(f"s{n}@example.com", "x", first_name="S", last_name=str(SELLERS - n))
         people.append(Seller.objects.create(user=user, joined_on=days_ago(90), shown_on_boards=n != HIDDEN))
         first = days_ago(3 if n == NEW else 120)
         Membership.objects.create(seller=people[-1], team=south if n % 3 == 0 else north, first=first)

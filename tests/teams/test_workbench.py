@@ -126,7 +126,7 @@ def test_what_it_found_is_told_to_the_hundredth(as_root, staff, draft):
     assert outcome.rise + outcome.fall + outcome.same == outcome.n == len(rows)
     assert sum(band.after for band in outcome.bands) == len(rows)
     assert [row.pk for row in outcome.sellers] == list(
-        trial.scores.order_by("-moved", "seller").values_list("seller", flat=True)
+        trial.scores.order_by("-moved", "seller_id").values_list("seller", flat=True)
     )
     assert f"{outcome.after / 100:.2f}" in text
     assert 'hx-trigger="every 2s"' not in text
