@@ -14,6 +14,7 @@ from weakref import WeakKeyDictionary
 from django.db import DatabaseError, connection
 
 MOST_KEPT = 200  # names a connection: what varies endlessly has no place here
+PREPARED = ("SELECT", "(SELECT", "INSERT", "UPDATE")  # the second begins a union
 
 
 class Names:
@@ -30,7 +31,7 @@ class Names:
         """
         prepare = ""
         if sql not in self._names:
-            if not sql.startswith(("SELECT", "INSERT", "UPDATE")) or len(self._names) == MOST_KEPT:
+            if not sql.startswith(PREPARED) or len(self._names) == MOST_KEPT:
                 return None
             self._names[sql] = f"kept_{next(self._numbers)}"
             numbered = sql % tuple(f"${n}" for n in range(1, parameters + 1)) if parameters else sql

@@ -48,6 +48,18 @@ def test_rows_are_those_of_the_plain_statement(ana, days):
             assert list(wanted.all().values()) == plain
 
 
+def test_a_union_is_prepared_too(ana):
+    keys = Kind.objects.order_by().values_list("pk")
+    wanted = keys.filter(pk=1).union(keys.filter(pk=2))
+    before = kept()
+
+    with prepared():
+        found = list(wanted)
+
+    assert sorted(found) == [(1,), (2,)]
+    assert kept() == before + (connection.vendor == "postgresql")
+
+
 def test_a_constraint_still_speaks(ana):
     comment = Kind.objects.get(code="comment_posted")
 
