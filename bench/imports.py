@@ -43,7 +43,7 @@ class Load:
     days: int
 
 
-FULL, SHORT = Load(1_000_000, 20_000, 270), Load(40_000, 2_000, 110)
+FULL, SHORT = Load(1_000_000, 20_000, 90), Load(40_000, 2_000, 110)
 
 Fresh = Callable[[], AbstractContextManager[object]]
 
@@ -101,6 +101,7 @@ def _as_from_a_file() -> None:
 
 
 def _new_rows(count: int) -> Iterator[tuple[str, ...]]:
+    """Rows that are like none that is held: nobody of the load does so much of anything in a day."""
     chance, today = Random(11), clock.today()
     emails = list(roster.sellers().order_by("pk").values_list("user__email", flat=True))
     kinds = [(kind.code, kind.network_codes) for kind in Kind.objects.filter(nature="event").order_by("pk")]
@@ -108,7 +109,7 @@ def _new_rows(count: int) -> Iterator[tuple[str, ...]]:
         code, networks = chance.choice(kinds)
         day = today - timedelta(days=chance.randrange(90))
         link = f"https://social.example/new/{number}" if chance.random() < 0.2 else ""
-        row = (chance.choice(emails), code, day.isoformat(), "", str(chance.randint(1, 900)))
+        row = (chance.choice(emails), code, day.isoformat(), "", str(chance.randint(500, 1000)))
         yield (*row, chance.choice(networks), link, "")
 
 
