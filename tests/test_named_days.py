@@ -24,6 +24,9 @@ from tests.test_access import TABLE, address
 TABLE_OF_SCORES = Score._meta.db_table
 READ = re.compile(rf'(?:FROM|JOIN|UPDATE) "{TABLE_OF_SCORES}"(?: (?!SET|WHERE|INNER|LEFT|ORDER|GROUP)(\w+))?')
 
+# The beginning of the key, which is one look however many there are.
+FIRST_OF_ALL = re.compile(rf'"day" AS "day" FROM "{TABLE_OF_SCORES}" ORDER BY 1 ASC LIMIT 1$')
+
 
 @pytest.fixture
 def parts(ana, ada, sofia, bruno, chiara, root):
@@ -42,6 +45,7 @@ def parts(ana, ada, sofia, bruno, chiara, root):
         "tip": "B1",
         "plan": plan.pk,
         "planned": plan.acts.all()[0].pk,
+        "draft": Formula.objects.get().copy(name="Draft", by=None).pk,
     }
     named |= agreed_with(ana, bruno)
     return named | {"uidb36": "1", "key": "x"}
@@ -62,7 +66,11 @@ def asked():
 
 
 def without_days(statements):
-    return [sql for sql in statements if not all(names_days(sql, alias) for alias in READ.findall(sql))]
+    return [
+        sql
+        for sql in statements
+        if not FIRST_OF_ALL.search(sql) and not all(names_days(sql, alias) for alias in READ.findall(sql))
+    ]
 
 
 def names_days(sql, alias):
@@ -135,7 +143,7 @@ def test_a_seller_who_is_deleted_takes_the_scores_of_named_days_along(ana, ada, 
 
 
 def test_a_draft_of_a_formula_is_deleted_without_a_look_at_all_scores(parts, asked):
-    draft = Formula.objects.get().copy(name="Draft", by=None)
+    draft = Formula.objects.get(pk=parts["draft"])
     asked.clear()
 
     draft.delete()
