@@ -117,10 +117,8 @@ class Outcome:
     after: int
     rise: int
     fall: int
-    same: int
     furthest_up: int
     furthest_down: int
-    median: int
     ranks: dict[str, int]
     bands: list[BandRow]
     spread: Chart
@@ -165,7 +163,8 @@ def trial_page(formula: Formula, *, team: str, order: str, page: str, today: dat
     tree = Tree()
     chosen = next((node for _depth, node in tree.walk() if node.slug == team), None) if team else None
     rules = Rulebook()
-    is_done = trial is not None and trial.state == TrialState.DONE
+    # Without a day in it, all its sellers went before they were tried.
+    is_done = trial is not None and trial.state == TrialState.DONE and "days" in trial.totals
     slug = chosen.slug if chosen else ""
     return TrialPage(
         formula=formula,
@@ -210,7 +209,7 @@ def _outcome(
 ) -> Outcome:
     totals, last = trial.totals, days_upto(trial.day)[-1]
     n, before, after = totals["days"][last.isoformat()]
-    rise, fall, same = totals["moves"]
+    rise, fall = totals["moves"]
     spread_before, spread_after = totals["spread"]
     found = _page(trial, tree, chosen, order, page)
     averages = {date.fromisoformat(day): each for day, each in totals["days"].items() if each[0]}
@@ -220,10 +219,8 @@ def _outcome(
         after=_mean(after, n),
         rise=rise,
         fall=fall,
-        same=same,
         furthest_up=totals["furthest"][0],
         furthest_down=totals["furthest"][1],
-        median=totals["median"],
         ranks=totals["ranks"],
         bands=_bands(spread_before, spread_after),
         spread=trial_charts.spread(spread_before, spread_after),

@@ -18,7 +18,7 @@ from scoring.trials.effects import Effects, effects_of
 from scoring.trials.numbers import numbers_of
 
 AT_ONCE = 500  # sellers; with a year of daily tallies some ten megabytes
-GROUPS = 20  # a worker goes on to something else after so many, for a night must not wait
+GROUPS = 20  # a worker goes on to something else after so many, for a night must not wait long
 KEPT = timedelta(days=30)
 
 
@@ -31,7 +31,8 @@ def ask(formula: Formula, *, by: Any, now: datetime, today: date) -> Trial:
     if formula.effective_from is not None and formula.effective_from <= today:
         raise NotToBeTried(_("This version has been in force: its past is what boards showed."))
     day = night.published_day()
-    if day is None:
+    sellers = Score.objects.on(day).count() if day else 0
+    if day is None or not sellers:
         raise NotToBeTried(_("There is nothing to compare with before the first night is complete."))
     with transaction.atomic():
         Formula.objects.select_for_update().get(pk=formula.pk)
@@ -42,7 +43,7 @@ def ask(formula: Formula, *, by: Any, now: datetime, today: date) -> Trial:
             asked_at=now,
             asked_by=by,
             numbers=numbers_of(pure(formula)),
-            sellers=Score.objects.on(day).count(),
+            sellers=sellers,
         )
 
 

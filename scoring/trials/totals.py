@@ -32,15 +32,14 @@ def _sum(one: Any, other: Any) -> list[Any]:
 def told(team: np.ndarray, before: np.ndarray, after: np.ndarray) -> Totals:
     """How indexes are spread before and after, and how they move; in each team, too.
 
-    moves counts who rises, falls and stays; furthest are the largest rise and the largest fall; median is
-    how far the half of them moves at least. By team: how many, both sums, how many rise, how many fall.
+    moves counts who rises and who falls; furthest are the largest rise and the largest fall. By team: how
+    many, both sums, how many rise, how many fall.
     """
     rise = after - before
     return {
         "spread": [_spread(before), _spread(after)],
-        "moves": [int((rise > 0).sum()), int((rise < 0).sum()), int((rise == 0).sum())],
+        "moves": [int((rise > 0).sum()), int((rise < 0).sum())],
         "furthest": [int(rise.max(initial=0)), int(rise.min(initial=0))],
-        "median": _median(np.abs(rise)),
         "teams": _by_team(team, before, after),
     }
 
@@ -49,17 +48,13 @@ def told_of_ranks(before: np.ndarray, after: np.ndarray) -> Totals:
     """How many have a rank, how many keep theirs, and by how many places the others move."""
     by = np.abs(after - before)
     same, most = int((by == 0).sum()), int(by.max(initial=0))
-    return {"ranks": {"n": int(by.size), "same": same, "median": _median(by), "most": most}}
+    return {"ranks": {"n": int(by.size), "same": same, "most": most}}
 
 
 def _spread(ssi: np.ndarray) -> list[int]:
     """How many are in each step of 5 points; 100 belongs to the last."""
     counts: list[int] = np.bincount(np.minimum(ssi // BIN, BINS - 1), minlength=BINS).tolist()
     return counts
-
-
-def _median(values: np.ndarray) -> int:
-    return int(np.median(values)) if values.size else 0
 
 
 def _by_team(team: np.ndarray, before: np.ndarray, after: np.ndarray) -> dict[str, list[int]]:

@@ -123,7 +123,11 @@ def test_what_it_found_is_told_to_the_hundredth(as_root, staff, draft):
 
     rows = list(trial.scores.all())
     assert outcome.after == round(sum(row.after for row in rows) / len(rows))
-    assert outcome.rise + outcome.fall + outcome.same == outcome.n == len(rows)
+    assert outcome.n == len(rows)
+    assert (outcome.rise, outcome.fall) == (
+        sum(row.after > row.before for row in rows),
+        sum(row.after < row.before for row in rows),
+    )
     assert sum(band.after for band in outcome.bands) == len(rows)
     assert [row.pk for row in outcome.sellers] == list(
         trial.scores.order_by("-moved", "seller_id").values_list("seller", flat=True)
@@ -219,6 +223,18 @@ def test_twice_the_sellers_cost_the_same_queries(as_root, north, draft):
     tried(draft)
 
     assert queries_of(lambda: as_root.get(url(draft))) == few
+
+
+def test_a_trial_whose_sellers_are_all_gone_has_a_page(as_root, staff, draft):
+    trial = trials.ask(draft, by=None, now=NOON, today=TODAY)
+    for one in staff:
+        one.delete()
+    assert trials.work(trial.pk) is False
+
+    response = as_root.get(url(draft))
+
+    assert response.status_code == 200
+    assert response.context["page"].outcome is None
 
 
 def test_the_administration_leads_to_the_trial(as_root, draft):

@@ -10,6 +10,7 @@ from scoring.formula.explain import contributions
 from scoring.formula.pillar import score
 from scoring.formula.ranking import ranks
 from scoring.models import Formula, PillarSum, Restatement, Run, Score, Standing, Trial, TrialScore
+from scoring.models.run import RunState
 from scoring.models.trial import TrialState
 from scoring.rulebook import Rulebook, pure
 from scoring.trials.effects import days_upto
@@ -115,7 +116,10 @@ def test_it_is_summed_up_by_team_and_by_step(staff, draft, north, south):
         ]
     assert [sum(counts) for counts in totals["spread"]] == [len(rows), len(rows)]
     assert totals["spread"][1][max(row.after for row in rows) // 500] > 0
-    assert sum(totals["moves"]) == len(rows)
+    assert totals["moves"] == [
+        sum(row.after > row.before for row in rows),
+        sum(row.after < row.before for row in rows),
+    ]
     assert totals["furthest"][0] == max(row.after - row.before for row in rows)
 
 
@@ -199,6 +203,13 @@ def test_what_has_been_in_force_is_not_tried(staff):
 
 def test_before_the_first_night_there_is_nothing_to_compare(draft):
     with pytest.raises(trials.NotToBeTried, match="before the first night"):
+        trials.ask(draft, by=None, now=NOON, today=TODAY)
+
+
+def test_where_nobody_has_an_index_there_is_nothing_to_compare(db, draft):
+    Run.objects.create(day=TODAY, state=RunState.COMPLETE)
+
+    with pytest.raises(trials.NotToBeTried, match="nothing to compare"):
         trials.ask(draft, by=None, now=NOON, today=TODAY)
 
 
