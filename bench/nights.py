@@ -84,15 +84,16 @@ def _work(part: int, *, day: date) -> None:
 
 
 def repeat_scores(day: date, ago: Iterable[int]) -> None:
-    """Give days before one the scores of that day, places left out: how many there are counts."""
+    """Give earlier days that have none the scores of a day, places left out: how many there are counts."""
     columns = "seller_id, brand, find, engage, relate, ssi, formula_id, team_id, rank, position"
     with connection.cursor() as cursor:
-        for days in ago:
-            cursor.execute(
-                f"INSERT INTO scoring_score (day, {columns}) "
-                f"SELECT %s, {columns} FROM scoring_score WHERE day = %s",
-                [day - days * ONE_DAY, day],
-            )
+        for then in (day - days * ONE_DAY for days in ago):
+            if not Score.objects.on(then).exists():  # the first night closes the day before it
+                cursor.execute(
+                    f"INSERT INTO scoring_score (day, {columns}) "
+                    f"SELECT %s, {columns} FROM scoring_score WHERE day = %s",
+                    [then, day],
+                )
 
 
 def check_night(day: date) -> int:

@@ -52,12 +52,8 @@ def _filled(databases: Databases, sellers: int) -> str:
     """Fill the days before today with scores like today's: how many there are counts, not what they say."""
     name = databases.loaded(sellers)
     with databases.using(name):
-        today = night.published_day()
-        # The first night has closed the day before, too.
-        ago = [days for days in range(1, DAYS) if not Score.objects.on(today - timedelta(days=days)).exists()]
-        if ago:
-            repeat_scores(today, ago)
-            settle()
+        repeat_scores(night.published_day(), range(1, DAYS))
+        settle()
     return name
 
 
