@@ -92,14 +92,17 @@ def spread(values: Sequence[float]) -> Measure:
     return Measure(median(values), min(values), max(values), len(values))
 
 
-def in_turn(ours: Timed, floor: Timed, *, runs: int, warm_up: int = 1) -> Pairs:
-    """Time two things A B A B, after rounds that do not count."""
+def in_turn(
+    ours: Timed, floor: Timed, *, runs: int, warm_up: int = 1, before: Callable[[], object] = lambda: None
+) -> Pairs:
+    """Time two things A B A B, after rounds that do not count; what comes before each does not, either."""
     for _ in range(warm_up):
         ours(), floor()
     pairs = Pairs()
     for _ in range(runs):
-        pairs.ours.append(ours())
-        pairs.floor.append(floor())
+        for timed_one, taken in ((ours, pairs.ours), (floor, pairs.floor)):
+            before()
+            taken.append(timed_one())
     return pairs
 
 

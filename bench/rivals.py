@@ -47,9 +47,8 @@ class _Rivals:
         version = Rulebook().on(self._today)
         peer = Discourse(version.formula, today=self._today)
         peer.prepare()
-        settle()
         check_night(nights.day)
-        pairs = in_turn(nights.next, timed(peer.nightly), runs=size.slow_runs)
+        pairs = in_turn(nights.next_by_two, timed(peer.nightly), runs=size.slow_runs, before=settle)
         self._check_discourse(peer)
         self._night = median(pairs.ours)
         yield Figure(

@@ -17,11 +17,12 @@ from urllib.parse import urlsplit
 
 import psycopg
 
-SETTINGS = {
-    "shared_buffers": "2GB",
+MEGABYTES = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") >> 20
+SETTINGS = {  # as docs/scaling.md advises
+    "shared_buffers": f"{MEGABYTES // 4}MB",
     "maintenance_work_mem": "512MB",
     "work_mem": "64MB",
-    "effective_cache_size": "8GB",
+    "effective_cache_size": f"{MEGABYTES // 2}MB",
     "max_wal_size": "8GB",
     "checkpoint_timeout": "30min",
     "random_page_cost": "1.1",
