@@ -98,7 +98,8 @@ def read_cells(keys: np.ndarray, *, last: date | None = None) -> Cells:
         rows = rows.filter(day__lte=last)
     found = columns.read(rows, "seller_id", "day", "kind_id", "quantity")
     number, ours = numbers(found["seller_id"], keys)
-    return Cells(number[ours], *(found[name][ours] for name in ("day", "kind_id", "quantity")))
+    chosen = slice(None) if ours.all() else ours
+    return Cells(number[chosen], *(found[name][chosen] for name in ("day", "kind_id", "quantity")))
 
 
 def numbers(wanted: np.ndarray, keys: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -171,7 +172,9 @@ def _held(keys: np.ndarray) -> tuple[np.ndarray, ...]:
 def _held_points(number: np.ndarray, kind: np.ndarray, n: int, kinds: dict[int, Kind]) -> Columns:
     """Overlapping items of one kind count once."""
     most = 1 + max([*kinds, int(kind.max(initial=0))])
-    once = np.unique(number * np.int64(most) + kind)
+    is_held = np.zeros(n * most, dtype=bool)
+    is_held[number * np.int64(most) + kind] = True
+    once = np.flatnonzero(is_held)
     points = {pillar: np.zeros(most) for pillar in PILLARS}
     for key, known in kinds.items():
         if known.standing:

@@ -64,7 +64,9 @@ def on_clocks(ordinals: np.ndarray, seller: np.ndarray, clocks: Mapping[int, Clo
         for number, spans in away.items():
             if nth < len(spans):
                 first[number], days[number] = spans[nth]
-        counted_days -= np.clip(ordinals + 1 - first[seller], 0, days[seller])
+        of_away = np.flatnonzero(days[seller])  # few of many
+        whose = seller[of_away]
+        counted_days[of_away] -= np.clip(ordinals[of_away] + 1 - first[whose], 0, days[whose])
     return counted_days
 
 

@@ -100,8 +100,9 @@ def counted(cells: Cells, *, kinds: dict[int, Kind]) -> np.ndarray:
         caps[key] = NO_CAP if kind.cap is None else kind.cap
     counts = np.minimum(cells.quantity, caps[cells.kind])
     for period in (CapPeriod.WEEK, CapPeriod.MONTH):
-        keys = [key for key, kind in kinds.items() if kind.cap_period is period]
-        chosen = np.flatnonzero(np.isin(cells.kind, keys))
+        is_capped_so = np.zeros(caps.size, dtype=bool)
+        is_capped_so[[key for key, kind in kinds.items() if kind.cap_period is period]] = True
+        chosen = np.flatnonzero(is_capped_so[cells.kind])
         if chosen.size:
             counts[chosen] = _latest_in_period(cells, chosen, period, caps[cells.kind[chosen]])
     return counts
