@@ -14,7 +14,7 @@ import numpy as np
 from django.db import connection, transaction
 from django.db.models import F, Max, Min, Q, QuerySet, Sum
 
-from scoring import bulk, columns, recompute, roster, standings, sums
+from scoring import bulk, columns, narrow, recompute, roster, standings, sums
 from scoring.models import Restatement, Run, RunChunk, Score
 from scoring.models.run import RunState, Step
 from scoring.recompute import ONE_DAY
@@ -119,7 +119,7 @@ def _placed(chunk: RunChunk) -> np.ndarray:
     """The scores of a part with the places that the ranking kept beside them."""
     row = RunChunk.objects.filter(pk=chunk.pk)
     (packed,), (places,) = columns.take(row, "packed"), columns.take(row, "places")
-    by_place = np.frombuffer(places, dtype=np.int32).reshape(len(Score.PLACES), -1)
+    by_place = narrow.unpack(places, columns=len(Score.PLACES))
     scored = np.frombuffer(packed, dtype=bulk.SCORED)
     return bulk.with_places(scored, dict(zip(Score.PLACES, by_place, strict=True)))
 
@@ -127,7 +127,7 @@ def _placed(chunk: RunChunk) -> np.ndarray:
 def _need_no_disk() -> None:
     """Do not wait at the commit until it is on the disk.
 
-    A power cut may take the last parts back, but their rows and what the ledger says of them go together.
+    A power cut may take the last steps back, but their rows and what the ledger says of them go together.
     """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
@@ -142,6 +142,7 @@ def advance(run: Run, *, now: datetime) -> bool:
 def rank(run: Run) -> bool:
     """Give everybody their places, once all parts are scored: from then on the parts wait to be written."""
     with transaction.atomic():
+        _need_no_disk()
         if not Run.objects.select_for_update().filter(pk=run.pk, state=RunState.RUNNING).exists():
             return False
         chunks = RunChunk.objects.filter(run=run).order_by("first_seller")
@@ -153,7 +154,7 @@ def rank(run: Run) -> bool:
         end = 0
         for key, part in zip(list(chunks.values_list("pk", flat=True)), parts, strict=True):
             begin, end = end, end + part.size
-            here = b"".join([placed[place][begin:end].tobytes() for place in Score.PLACES])
+            here = narrow.pack([placed[place][begin:end] for place in Score.PLACES])
             columns.put(RunChunk, {"places": here}, id=key)
         chunks.update(step=Step.WRITE, state=RunState.DUE, attempt=0)
     return True

@@ -9,9 +9,9 @@ from django.db.models import F, Q
 from django.db.models.functions import Substr
 
 from scoring import columns, roster
-from scoring.bulk import NONE, SCORED
+from scoring.bulk import SCORED
 from scoring.columns import Columns
-from scoring.formula.ranking import Places, above, best_first, places
+from scoring.formula.ranking import NONE, Places, above, best_first, places
 from scoring.models import Score, Standing
 from scoring.recompute import DAYS_KEPT, ONE_DAY, kept
 
@@ -36,13 +36,6 @@ class Shown:
     def ssi(self) -> np.ndarray:
         return self.parts["ssi"]
 
-    def only(self, chosen: np.ndarray) -> "Shown":
-        return Shown(
-            self.row[chosen],
-            self.seller[chosen],
-            {part: column[chosen] for part, column in self.parts.items()},
-        )
-
 
 def rank(scored: np.ndarray, *, day: date) -> Columns:
     """Place all who were scored, and write what the night says of each list.
@@ -57,19 +50,16 @@ def rank(scored: np.ndarray, *, day: date) -> Columns:
     row = row[best_first(parts["ssi"][row])]
     shown = Shown(row, scored["seller"][row], {part: column[row] for part, column in parts.items()})
     Standing.objects.filter(day=day).delete()
-    here = np.zeros_like(row)
+    here = np.zeros(row.size, dtype=np.int32)
     lists = [
         (Standing.Of.EVERYBODY, here, here, ("",)),
         (Standing.Of.INDUSTRY, scored["industry"][row], here, ("industry_",)),
         *((Standing.Of.TEAM, *teams, LEVELS) for teams in _teams_by_depth(scored["team"][row])),
     ]
     for of, keys, level, names in lists:
-        inside = np.flatnonzero(keys != NONE)
-        if inside.size:
-            members = shown if inside.size == row.size else shown.only(inside)
-            found = places(members.ssi, keys[inside])
-            _place(placed, members, found, level[inside], names)
-            _keep(of, found, members, keys[inside], day=day)
+        found = places(shown.ssi, keys)
+        _place(placed, shown.row, found, level, names)
+        _keep(of, found, shown, day=day)
     return placed
 
 
@@ -98,30 +88,35 @@ def _teams_by_depth(teams: np.ndarray) -> Iterator[tuple[np.ndarray, np.ndarray]
         yield team[teams], level[teams]
 
 
-def _place(placed: Columns, members: Shown, found: Places, level: np.ndarray, names: tuple[str, ...]) -> None:
+def _place(
+    placed: Columns, row: np.ndarray, found: Places, level: np.ndarray, names: tuple[str, ...]
+) -> None:
+    """Who is on no list has NONE there, too."""
     for number, name in enumerate(names):
         chosen = level == number
-        placed[f"{name}rank"][members.row[chosen]] = found.rank[chosen]
-        placed[f"{name}position"][members.row[chosen]] = found.position[chosen]
+        placed[f"{name}rank"][row[chosen]] = found.rank[chosen]
+        placed[f"{name}position"][row[chosen]] = found.position[chosen]
 
 
-def _keep(of: Standing.Of, found: Places, members: Shown, keys: np.ndarray, *, day: date) -> None:
+def _keep(of: Standing.Of, found: Places, shown: Shown, *, day: date) -> None:
     """Write numbers and averages of lists, of long ones also the order."""
+    if not found.keys.size:
+        return
     n = found.ends - found.begins
     rows: Columns = {"key": found.keys, "day": np.full(n.size, day.toordinal()), "n": n}
-    for part, hundredths in members.parts.items():
-        total = np.bincount(keys, weights=hundredths)[found.keys].astype(np.int64)
+    for part, hundredths in shown.parts.items():
+        total = np.add.reduceat(hundredths[found.order], found.begins, dtype=np.int64)
         rows[part] = (2 * total + n) // (2 * n)
     columns.append(Standing, {"of": of.value, **rows})
     for which in np.flatnonzero(n > LONGEST_LIVE):
-        packed = _packed(members, found.order[found.begins[which] : found.ends[which]])
+        packed = _packed(shown, found.order[found.begins[which] : found.ends[which]])
         columns.put(Standing, packed, of=of.value, key=int(found.keys[which]), day=day)
 
 
-def _packed(members: Shown, order: np.ndarray) -> dict[str, bytes]:
+def _packed(shown: Shown, order: np.ndarray) -> dict[str, bytes]:
     return {
-        "order": members.seller[order].astype(">i4").tobytes(),
-        "above": above(members.ssi[order]).astype(">i4").tobytes(),
+        "order": shown.seller[order].astype(">i4").tobytes(),
+        "above": above(shown.ssi[order]).astype(">i4").tobytes(),
     }
 
 

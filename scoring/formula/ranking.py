@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 FEWEST = 5  # of fewer people, neither a percentage nor an average is shown
+NONE = -1  # no list, and no place on one
 
 
 def ranks(scores: Sequence[int]) -> list[int]:
@@ -23,8 +24,8 @@ def rank_array(scores: np.ndarray) -> np.ndarray:
 class Places:
     """Where the members of many lists stand in theirs.
 
-    rank and position are told for the members as they were given. order names the members list by list, best
-    first; the list with the key keys[i] has the part from begins[i] to ends[i] of it.
+    rank and position are told for the members as they were given, NONE for who is on no list. order names
+    the others list by list, best first; the list with the key keys[i] has the part from begins[i] to ends[i].
     """
 
     rank: np.ndarray
@@ -44,16 +45,18 @@ def best_first(scores: np.ndarray) -> np.ndarray:
 def places(scores: np.ndarray, lists: np.ndarray) -> Places:
     """Rank the members of many lists at once: their scores, best first, and the key of each one's list.
 
-    Who stands before whom in a tie follows from the order in which they were given; the rank is the same.
+    Who has the key NONE is on no list. Who stands before whom in a tie follows from the order in which they
+    were given; the rank is the same.
     """
-    sizes = np.bincount(lists)
+    sizes = np.bincount(lists + 1)[1:]  # without the first, of those on no list
     keys = np.flatnonzero(sizes)
     sizes = sizes[keys].astype(np.int32)
-    codes = np.zeros(1 + int(lists.max(initial=0)), dtype=np.uint16 if keys.size < 1 << 16 else np.int32)
+    codes = np.zeros(1 + int(lists.max(initial=0)) + 1, dtype=np.uint16 if keys.size < 1 << 16 else np.int32)
     codes[keys] = np.arange(keys.size)
-    order = np.argsort(codes[lists], kind="stable")
+    codes[NONE] = keys.size  # so they come last
     ends = np.cumsum(sizes, dtype=np.int32)
     begins = ends - sizes
+    order = np.argsort(codes[lists], kind="stable")[: sizes.sum()]
     begin = np.repeat(begins, sizes)
     ordered = scores[order]
     is_new = np.ones(order.size, dtype=bool)
@@ -61,7 +64,7 @@ def places(scores: np.ndarray, lists: np.ndarray) -> Places:
     is_new[begins] = True
     ties = np.flatnonzero(is_new).astype(np.int32)
     first_of_tie = np.repeat(ties, np.diff(ties, append=np.int32(order.size)))
-    rank, position = np.empty(order.size, dtype=np.int32), np.empty(order.size, dtype=np.int32)
+    rank, position = np.full(lists.size, NONE, dtype=np.int32), np.full(lists.size, NONE, dtype=np.int32)
     rank[order] = first_of_tie - begin + 1
     position[order] = np.arange(1, order.size + 1, dtype=np.int32) - begin
     return Places(rank, position, keys, order, begins, ends)

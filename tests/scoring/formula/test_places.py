@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.formula.ranking import above, best_first, places, rank_among, ranks
+from scoring.formula.ranking import NONE, above, best_first, places, rank_among, ranks
 
 members = st.lists(st.tuples(st.integers(0, 10000) | st.sampled_from([0, 5000]), st.integers(0, 5)))
 
@@ -36,6 +36,24 @@ def test_the_order_of_a_list_is_that_of_its_positions(members):
         part = found.order[begin:end]
         assert (lists[order][part] == key).all()
         assert found.position[part].tolist() == list(range(1, part.size + 1))
+
+
+@given(members=members)
+def test_who_is_on_no_list_has_no_place_and_takes_nobodys(members):
+    scores = np.array([score for score, _key in members], dtype=np.int16)
+    lists = np.array([key - 1 for _score, key in members], dtype=np.int32)
+    order = best_first(scores)
+    scores, lists = scores[order], lists[order]
+
+    found = places(scores, lists)
+
+    outside = lists == NONE
+    alone = places(scores[~outside], lists[~outside])
+    assert (found.rank[outside] == NONE).all()
+    assert (found.position[outside] == NONE).all()
+    assert found.rank[~outside].tolist() == alone.rank.tolist()
+    assert found.position[~outside].tolist() == alone.position.tolist()
+    assert np.flatnonzero(~outside)[alone.order].tolist() == found.order.tolist()
 
 
 def test_who_was_given_first_stands_first_in_a_tie():
