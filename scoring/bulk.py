@@ -1,22 +1,22 @@
 """Scores a day for many sellers at once: running sums in, rows out, through the same formula as for one."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
 from django.db import IntegrityError, transaction
-from django.db.models import BooleanField, ExpressionWrapper, Q
 
 from scoring import columns, roster, sums
-from scoring.columns import Columns
+from scoring.columns import NO_DAY, Columns
 from scoring.formula.catalogue import PILLARS
 from scoring.formula.decay import event_raw
 from scoring.formula.pillar import scores
+from scoring.formula.ranking import NONE
 from scoring.models import PillarSum, Score
 from scoring.recompute import ONE_DAY, WEEK
 from scoring.rulebook import Rulebook, Version
 from scoring.sums import Range
 
-NONE = -1  # no team, no industry, no place
 NO_SCORE = np.iinfo(np.int16).min
 SCORED = np.dtype(
     [
@@ -42,18 +42,14 @@ def score(sellers: Range, *, day: date, today: date) -> np.ndarray:
     people = columns.read(
         sellers.of(roster.active_on(day), "pk").order_by("pk"), "pk", "industry", "shown_on_boards"
     )
-    kept = _sums(sellers, people["pk"], version=version, day=day, today=today)
-    number, is_begun = sums.numbers(people["pk"], kept["seller_id"])
-    keys, number = people["pk"][is_begun], number[is_begun]
+    has_begun, kept = _sums(sellers, people["pk"], version=version, day=day, today=today)
+    keys = people["pk"][has_begun]
     found = np.empty(keys.size, dtype=SCORED)
     if keys.size:
-        kept = {name: column[number] for name, column in kept.items()}
         _set_back(kept, keys, day=day, version=version)
         found["seller"], found["writes"] = keys, kept["writes"]
-        found["industry"], found["is_shown"] = (
-            people["industry"][is_begun],
-            people["shown_on_boards"][is_begun],
-        )
+        found["industry"] = people["industry"][has_begun]
+        found["is_shown"] = people["shown_on_boards"][has_begun]
         found["team"] = sums.team_on(keys, day)
         for part, hundredths in _parts(kept, keys, day=day, version=version).items():
             found[part] = hundredths
@@ -61,30 +57,34 @@ def score(sellers: Range, *, day: date, today: date) -> np.ndarray:
     return found
 
 
-def _sums(sellers: Range, keys: np.ndarray, *, version: Version, day: date, today: date) -> Columns:
-    """The kept sums of those who have begun by a day, by key; those that nobody has built yet are built.
+def _sums(
+    sellers: Range, keys: np.ndarray, *, version: Version, day: date, today: date
+) -> tuple[np.ndarray, Columns]:
+    """Say which of the sellers have begun by a day, and give the kept sums of these.
 
-    `is_so` says whether the row says what was so on the day: it may stand as of a later one.
+    Sums that nobody has built yet are built.
     """
+    kept = _kept(sellers, PillarSum.PACKED, version=version)
+    if not sums.numbers(keys, kept["seller_id"])[1].all():
+        sums.build_missing(sellers, version=version, today=today)
+        kept = _kept(sellers, PillarSum.PACKED, version=version)
+    begun = np.flatnonzero((kept["began"] != NO_DAY) & (kept["began"] <= day.toordinal()))
+    number, has_begun = sums.numbers(keys, kept["seller_id"][begun])
+    row = begun[number[has_begun]]
+    return has_begun, {name: column[row] for name, column in kept.items()}
+
+
+def _kept(sellers: Range, names: Sequence[str], *, version: Version) -> Columns:
+    """What is stored of the sums of a range, by key."""
     rows = sellers.of(PillarSum.objects.filter(formula=version.pk))
-    is_so = (Q(newest=None) | Q(newest__lte=day)) & Q(held_from__lte=day)
-    is_so &= Q(held_until=None) | Q(held_until__gt=day)
-    begun = rows.filter(began__lte=day).annotate(is_so=ExpressionWrapper(is_so, BooleanField()))
-    names = ("seller_id", *PILLARS, *PillarSum.HELD, "landmark", "writes", "is_so")
-    found = columns.read(begun, *names)
-    if found["seller_id"].size < keys.size:
-        others = columns.read(rows.filter(Q(began=None) | Q(began__gt=day)), "seller_id")["seller_id"]
-        known = np.concatenate([found["seller_id"], others])
-        if not np.isin(keys, known).all():
-            sums.build_missing(sellers, version=version, today=today)
-            found = columns.read(begun, *names)
-    order = np.argsort(found["seller_id"], kind="stable")
-    return {name: column[order] for name, column in found.items()}
+    return columns.read(rows.order_by("seller_id"), *names)
 
 
 def _set_back(kept: Columns, keys: np.ndarray, *, day: date, version: Version) -> None:
     """Let sums that stand as of a later day, or of other holdings, say what was so on this day."""
-    other = np.flatnonzero(~kept["is_so"])
+    until, ordinal = kept["held_until"], day.toordinal()
+    is_held_so = (kept["held_from"] <= ordinal) & ((until == NO_DAY) | (until > ordinal))
+    other = np.flatnonzero(~(is_held_so & (kept["newest"] <= ordinal)))
     if other.size:
         then = sums.build(keys[other], version=version, on=day, last=day)
         for name in (*PILLARS, *PillarSum.HELD, "landmark"):
@@ -117,25 +117,27 @@ def write(sellers: Range, placed: np.ndarray, *, day: date, today: date) -> np.n
     """
     with transaction.atomic():
         roster.lock_range(sellers.first, sellers.last)
-        version = Rulebook().on(day)
+        rules = Rulebook()
+        version = rules.on(day)
         known = _scored_on(sellers, day)
-        if known.size or _were_written_to(sellers, placed, version=version):
+        kept = _kept(sellers, ("seller_id", "writes", "held_from", "held_until"), version=version)
+        if known.size or _were_written_to(kept, placed):
             placed = _scored_again(sellers, placed, day=day, today=today)
             gone = np.setdiff1d(known, placed["seller"])
             Score.objects.on(day).filter(seller__in=gone.tolist()).delete()
         _number, is_known = sums.numbers(placed["seller"], known)
-        _append(placed[~is_known], day=day)
+        _append(placed[~is_known], day=day, version=version)
         if is_known.any():
-            columns.upsert(Score, _rows(placed[is_known], day), key=("seller_id", "day"))
-        _close(sellers, placed["seller"], day=day - ONE_DAY, today=today)
-        _renew(sellers, version=version, day=day)
+            columns.upsert(Score, _rows(placed[is_known], day, version), key=("seller_id", "day"))
+        _close(sellers, placed["seller"], day=day - ONE_DAY, today=today, rules=rules)
+        _renew(kept, version=version, day=day)
     return placed
 
 
-def _renew(sellers: Range, *, version: Version, day: date) -> None:
+def _renew(kept: Columns, *, version: Version, day: date) -> None:
     """Let the sums of those whose held items have changed by themselves stand as of this day."""
-    rows = sellers.of(PillarSum.objects.filter(formula=version.pk, held_until__lte=day, held_from__lt=day))
-    keys = np.sort(columns.read(rows, "seller_id")["seller_id"])
+    ordinal, until = day.toordinal(), kept["held_until"]
+    keys = kept["seller_id"][(until != NO_DAY) & (until <= ordinal) & (kept["held_from"] < ordinal)]
     if keys.size:
         now = sums.build(keys, version=version, on=day) | {"formula_id": version.pk}
         del now["writes"]  # they say the same as before, of another day
@@ -146,13 +148,10 @@ def _scored_on(sellers: Range, day: date) -> np.ndarray:
     return np.sort(columns.read(sellers.of(Score.objects.on(day)), "seller_id")["seller_id"])
 
 
-def _were_written_to(sellers: Range, placed: np.ndarray, *, version: Version) -> bool:
+def _were_written_to(kept: Columns, placed: np.ndarray) -> bool:
     """Whether the sums of anybody were written to since they were read."""
-    now = columns.read(sellers.of(PillarSum.objects.filter(formula=version.pk)), "seller_id", "writes")
-    number, ours = sums.numbers(now["seller_id"], placed["seller"])
-    writes = np.full(placed.size, NONE)
-    writes[number[ours]] = now["writes"][ours]
-    return bool((writes != placed["writes"]).any())
+    number, ours = sums.numbers(placed["seller"], kept["seller_id"])
+    return not ours.all() or bool((kept["writes"][number] != placed["writes"]).any())
 
 
 def _scored_again(sellers: Range, placed: np.ndarray, *, day: date, today: date) -> np.ndarray:
@@ -165,11 +164,11 @@ def _scored_again(sellers: Range, placed: np.ndarray, *, day: date, today: date)
     return now
 
 
-def _append(placed: np.ndarray, *, day: date) -> None:
+def _append(placed: np.ndarray, *, day: date, version: Version) -> None:
     """Append new rows; where somebody's row came in between, write over it."""
     if not placed.size:
         return
-    rows = _rows(placed, day)
+    rows = _rows(placed, day, version)
     try:
         with transaction.atomic():
             columns.append(Score, rows)
@@ -177,11 +176,11 @@ def _append(placed: np.ndarray, *, day: date) -> None:
         columns.upsert(Score, rows, key=("seller_id", "day"))
 
 
-def _rows(placed: np.ndarray, day: date) -> Columns:
+def _rows(placed: np.ndarray, day: date, version: Version) -> Columns:
     rows = {
         "day": np.full(placed.size, day.toordinal()),
         **{part: placed[part] for part in Score.PARTS},
-        "formula_id": np.full(placed.size, Rulebook().on(day).pk),
+        "formula_id": np.full(placed.size, version.pk),
         "seller_id": placed["seller"],
         "team_id": np.ma.masked_equal(placed["team"], NONE),
         "change": np.ma.masked_equal(placed["change"], NO_SCORE),
@@ -189,17 +188,18 @@ def _rows(placed: np.ndarray, day: date) -> Columns:
     return rows | {place: np.ma.masked_equal(placed[place], NONE) for place in Score.PLACES}
 
 
-def _close(sellers: Range, scored: np.ndarray, *, day: date, today: date) -> None:
+def _close(sellers: Range, scored: np.ndarray, *, day: date, today: date, rules: Rulebook) -> None:
     """Write the scores that a day still misses; they have no places until it is ranked again."""
     known = _scored_on(sellers, day)
     leaving = roster.sellers().filter(left_on=day + ONE_DAY)
     left = columns.read(sellers.of(leaving, "pk"), "pk")["pk"]
     wanted = np.concatenate([scored, left])
     unscored = wanted[~sums.numbers(wanted, known)[1]].tolist()
-    sums_then = PillarSum.objects.filter(formula=Rulebook().on(day).pk, began__lte=day)
+    version = rules.on(day)
+    sums_then = PillarSum.objects.filter(formula=version.pk, began__lte=day)
     if unscored and sums_then.filter(seller__in=unscored).exists():
         found = score(sellers, day=day, today=today)
-        _append(unplaced(found[~sums.numbers(found["seller"], known)[1]]), day=day)
+        _append(unplaced(found[~sums.numbers(found["seller"], known)[1]]), day=day, version=version)
 
 
 def with_places(scored: np.ndarray, places: Columns) -> np.ndarray:

@@ -63,6 +63,10 @@ class Seller(models.Model):
         verbose_name = _("seller")
         verbose_name_plural = _("sellers")
         ordering = ["user__last_name", "user__first_name", "user__email"]
+        # A night asks of each part of everybody who left yesterday.
+        indexes = [
+            models.Index(fields=["left_on"], condition=Q(left_on__isnull=False), name="seller_left_on")
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(left_on=None) | Q(left_on__gt=models.F("joined_on")),

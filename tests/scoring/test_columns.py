@@ -6,6 +6,7 @@ from django.db import IntegrityError
 from django.db.models import F
 
 from scoring import columns
+from scoring.formula.catalogue import PILLARS
 from scoring.models import PillarSum, Run, RunChunk, Score, Standing
 from tests.moments import TODAY, days_ago
 
@@ -17,6 +18,12 @@ def rows(sellers, **others):
     scores = np.arange(len(sellers), dtype=np.int16)
     plain = dict.fromkeys(Score.PARTS, scores)
     return {"seller_id": np.array(sellers), "day": DAY, "formula_id": 1, **plain, **others}
+
+
+def sums_of(sellers, **others):
+    days = {"landmark": DAY, "held_from": DAY, "newest": None, "held_until": None, "began": None}
+    points = dict.fromkeys([*PILLARS, *PillarSum.HELD], 0.0)
+    return {"formula_id": 1, "seller_id": np.array(sellers), "writes": 0, **days, **points, **others}
 
 
 def test_what_went_in_comes_out():
@@ -39,23 +46,31 @@ def test_what_went_in_comes_out():
 
 
 def test_days_that_are_missing_come_out_as_none_and_floats_exactly():
-    values = {
-        "landmark": DAY,
-        "held_from": DAY,
-        "writes": 0,
-        "newest": None,
-        "held_until": None,
-        "began": None,
-    }
-    floats = {f"held_{p}": 0.0 for p in ("brand", "find", "engage", "relate")}
-    floats |= {"brand": 0.1, "find": 1e-300, "engage": 1 / 3, "relate": 0.0}
-    columns.append(PillarSum, {"formula_id": 1, "seller_id": np.array([5]), **values, **floats})
+    columns.append(PillarSum, sums_of([5], brand=0.1, find=1e-300, engage=1 / 3))
 
     found = columns.read(PillarSum.objects.all(), "newest", "landmark", "brand", "find", "engage")
 
     assert found["newest"].tolist() == [columns.NO_DAY]
     assert found["landmark"].tolist() == [DAY]
     assert [found[name][0] for name in ("brand", "find", "engage")] == [0.1, 1e-300, 1 / 3]
+
+
+def test_what_is_kept_packed_says_what_its_columns_say():
+    columns.append(PillarSum, sums_of([7, 3], newest=None, held_until=DAY + 3, began=DAY - 400))
+    PillarSum.objects.filter(seller=3).update(brand=1 / 7, newest=TODAY, held_until=None, writes=9)
+
+    packed = columns.read(PillarSum.objects.order_by("seller_id"), *PillarSum.PACKED)
+    one_by_one = columns.read(
+        PillarSum.objects.order_by("seller_id").annotate(same=F("writes")), *PillarSum.PACKED, "same"
+    )
+
+    assert {name: column.tolist() for name, column in packed.items()} == {
+        name: one_by_one[name].tolist() for name in packed
+    }
+    assert packed["seller_id"].tolist() == [3, 7]
+    assert packed["brand"][0] == 1 / 7
+    assert packed["newest"].tolist() == [DAY, columns.NO_DAY]
+    assert packed["writes"].tolist() == [9, 0]
 
 
 def test_annotations_and_fields_are_named_whatever_their_order():
