@@ -15,7 +15,7 @@ from bench.nights import Nights
 from bench.server import Server
 from scoring import rulebook
 from ssi_dashboard import settings as shipped
-from teams import freshness
+from teams import freshness, name_order
 
 EMPTY = "bench_empty"
 DAYS = 90
@@ -57,7 +57,8 @@ class Databases:
         if name not in self._made:
             self._create(name, self.loaded(sellers))
             with self.using(name):
-                Nights().pass_by(7)
+                nights = Nights().pass_by(7)
+                name_order.put_in_order(today=nights.day)
                 settle()
         return name
 

@@ -94,5 +94,10 @@ def leaves() -> QuerySet[Any]:
     return apps.get_model("teams", "Leave")._default_manager.order_by("seller_id", "first")
 
 
+def name_orders() -> QuerySet[Any]:
+    """The order of sellers by name, if it was put down (`teams/name_order.py`)."""
+    return apps.get_model("teams", "NameOrder")._default_manager.all()
+
+
 def teams() -> QuerySet[Any]:
     return apps.get_model("teams", "Team")._default_manager.order_by("pk")

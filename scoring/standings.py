@@ -22,6 +22,7 @@ ORDERS_KEPT = timedelta(
 LEVELS = ("team_", "parent_", "grandparent_")
 DEEPEST = 64  # levels of teams; what has more is a ring
 WIDTH = 4  # bytes of a packed number
+KEY = np.dtype(">i4")  # a seller's, packed
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ def rank(scored: np.ndarray, *, day: date) -> Columns:
     # Whole columns, for picking from rows of many fields costs a cache line each.
     parts = {part: scored[part].copy() for part in Score.PARTS}
     row = np.flatnonzero(scored["is_shown"])
+    row = row[_by_name(scored["seller"][row])]
     row = row[best_first(parts["ssi"][row])]
     shown = Shown(row, scored["seller"][row], {part: column[row] for part, column in parts.items()})
     Standing.objects.filter(day=day).delete()
@@ -61,6 +63,20 @@ def rank(scored: np.ndarray, *, day: date) -> Columns:
         _place(placed, shown.row, found, level, names)
         _keep(of, found, shown, day=day)
     return placed
+
+
+def _by_name(sellers: np.ndarray) -> np.ndarray:
+    """Put sellers, by key, in the order of names that was put down; who came since follows after it."""
+    packed = columns.take(roster.name_orders(), "sellers")
+    ordered = np.frombuffer(packed[0] if packed else b"", dtype=KEY)
+    most = max(int(ordered.max(initial=0)), int(sellers.max(initial=0)))
+    number = np.full(1 + most, NONE, dtype=np.int32)
+    number[sellers] = np.arange(sellers.size)
+    known = number[ordered]
+    known = known[known != NONE]
+    is_new = np.ones(sellers.size, dtype=bool)
+    is_new[known] = False
+    return np.concatenate([known, np.flatnonzero(is_new)])
 
 
 def _teams_by_depth(teams: np.ndarray) -> Iterator[tuple[np.ndarray, np.ndarray]]:
@@ -115,7 +131,7 @@ def _keep(of: Standing.Of, found: Places, shown: Shown, *, day: date) -> None:
 
 def _packed(shown: Shown, order: np.ndarray) -> dict[str, bytes]:
     return {
-        "order": shown.seller[order].astype(">i4").tobytes(),
+        "order": shown.seller[order].astype(KEY).tobytes(),
         "above": above(shown.ssi[order]).astype(">i4").tobytes(),
     }
 
@@ -125,7 +141,7 @@ def sellers_at(of: str, key: int, day: date, *, first: int, count: int) -> list[
     rows = Standing.objects.filter(of=of, key=key, day=day, order__isnull=False)
     part = Substr(F("order"), 1 + WIDTH * (first - 1), WIDTH * count)
     found = rows.values_list(part, flat=True).first()
-    return None if found is None else np.frombuffer(found, dtype=">i4").tolist()
+    return None if found is None else np.frombuffer(found, dtype=KEY).tolist()
 
 
 @dataclass(frozen=True)

@@ -15,14 +15,22 @@ def folded(text: str) -> str:
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
+def name_on_boards(first_name: str, last_name: str, email: str) -> str:
+    return f"{first_name} {last_name}".strip() or email.partition("@")[0]
+
+
 @lru_cache(maxsize=10_000)
-def in_order(name: str, language: str) -> tuple[tuple[tuple[str, int], ...], str]:
+def in_order(name: str, language: str) -> tuple[str, str]:
     """The key that sorts names as the language's alphabet does: in Polish, Ł comes after all of L."""
+    return order_key(name, language), name
+
+
+def order_key(name: str, language: str) -> str:
+    """The same, but for names that differ in accents only."""
     own = OWN_LETTERS.get(language[:2], frozenset())
-    letters = unicodedata.normalize("NFC", name.casefold())
-    return tuple(_weight(letter, own) for letter in letters), name
+    return "".join([_weight(letter, own) for letter in unicodedata.normalize("NFC", name.casefold())])
 
 
 @lru_cache(maxsize=4096)
-def _weight(letter: str, own: frozenset[str]) -> tuple[str, int]:
-    return folded(letter), ord(letter) if letter in own else 0
+def _weight(letter: str, own: frozenset[str]) -> str:
+    return folded(letter) + (letter if letter in own else "\0")

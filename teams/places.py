@@ -11,6 +11,7 @@ from scoring.models import Score
 from teams import following
 from teams.access import Reach
 from teams.models import Follow
+from teams.names import name_on_boards
 from teams.page_cache import Version, of_this_moment
 from teams.tree import Tree
 
@@ -161,7 +162,7 @@ def _name(tree: Tree, team: int | None) -> str:
 def _place(
     row: Row, rank: Rank, earlier: Earlier, viewer: Viewer, related: Relations, team_name: str
 ) -> Place:
-    name = f"{row.first_name} {row.last_name}".strip() or row.email.partition("@")[0]
+    name = name_on_boards(row.first_name, row.last_name, row.email)
     return Place(
         seller=row.seller,
         name=name,

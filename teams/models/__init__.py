@@ -3,6 +3,7 @@ from teams.models.goal import Goal
 from teams.models.industry import Industry
 from teams.models.leave import Leave
 from teams.models.membership import Membership
+from teams.models.name_order import NameOrder
 from teams.models.one_to_one import AgreedAction, Note
 from teams.models.seller import Seller
 from teams.models.team import Team
@@ -15,6 +16,7 @@ __all__ = [
     "Industry",
     "Leave",
     "Membership",
+    "NameOrder",
     "Note",
     "Seller",
     "Team",

@@ -149,6 +149,12 @@ def test_what_waits_for_a_worker_is_looked_after_every_five_minutes():
     assert entry["schedule"] == crontab(minute="*/5")
 
 
+def test_every_entry_of_the_timetable_names_a_task_that_is_there():
+    app.loader.import_default_modules()
+
+    assert {entry["task"] for entry in app.conf.beat_schedule.values()} <= set(app.tasks)
+
+
 def test_an_upload_whose_hint_was_lost_is_found(ana, celery_worker_process):
     lost = confirmed_upload(ana, 2)
 
