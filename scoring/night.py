@@ -46,6 +46,10 @@ def open_runs(*, today: date) -> list[Run]:
     )
 
 
+def under_way() -> list[int]:
+    return list(Run.objects.filter(state=RunState.RUNNING).order_by("day").values_list("pk", flat=True))
+
+
 def start(run: Run, *, now: datetime, chunk: int = CHUNK) -> bool:
     """Claim a due run and cut it into parts; says whether it was ours to claim."""
     with transaction.atomic():

@@ -38,6 +38,13 @@ def hint_run(run_id: int) -> None:
         hint(score_chunk, chunk_id=chunk_id)
 
 
+@shared_task
+def mind_nights() -> None:
+    """Tell the workers again of the parts of a night under way that nobody works on."""
+    for run_id in night.under_way():
+        hint_run(run_id)
+
+
 # A worker that the database is out of reach for gives the hint back, rather than use up those of all parts.
 @shared_task(autoretry_for=(OperationalError, InterfaceError), retry_backoff=10, max_retries=6)
 def score_chunk(*, chunk_id: int) -> None:

@@ -1,7 +1,8 @@
 """The Celery app and the timetable, in UTC.
 
-A tick an hour, since the ledger of runs knows what is due; a look at uploads and trials every five minutes,
-since somebody waits for them; one an hour at the order of names, which is made once a day after the night.
+A tick an hour, since the ledger of runs knows what is due. Every five minutes a look at uploads and trials,
+since somebody waits for them, and at a night under way, of which a dead worker may hold a part. And one an
+hour at the order of names, which is made once a day after the night.
 """
 
 import os
@@ -21,6 +22,7 @@ app.conf.beat_schedule = {
     "tick": {"task": "scoring.tasks.tick", "schedule": crontab(minute="0")},
     "uploads": {"task": "scoring.tasks.mind_uploads", "schedule": crontab(minute="*/5")},
     "trials": {"task": "scoring.tasks.mind_trials", "schedule": crontab(minute="*/5")},
+    "nights": {"task": "scoring.tasks.mind_nights", "schedule": crontab(minute="*/5")},
     "names": {"task": "teams.tasks.put_names_in_order", "schedule": crontab(minute="30")},
 }
 

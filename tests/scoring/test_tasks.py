@@ -75,7 +75,7 @@ def test_a_killed_worker_loses_time_but_no_part(north, start_worker):
     # What its lease says is over, as it would be ten minutes later.
     run.chunks.filter(state=RunState.RUNNING).update(lease_until=now())
     start_worker()
-    hint(tasks.tick)
+    hint(tasks.mind_nights)
 
     wait_until(lambda: complete(1), seconds=60, what="The publishing of the night")
     assert Score.objects.on(clock.today()).count() == 60
@@ -142,10 +142,14 @@ def phase_of(upload):
     return progress and progress.phase
 
 
-def test_what_waits_for_a_worker_is_looked_after_every_five_minutes():
-    entry = app.conf.beat_schedule["uploads"]
+@pytest.mark.parametrize(
+    ("name", "task"),
+    [("uploads", tasks.mind_uploads), ("nights", tasks.mind_nights), ("trials", tasks.mind_trials)],
+)
+def test_what_waits_for_a_worker_is_looked_after_every_five_minutes(name, task):
+    entry = app.conf.beat_schedule[name]
 
-    assert entry["task"] == tasks.mind_uploads.name
+    assert entry["task"] == task.name
     assert entry["schedule"] == crontab(minute="*/5")
 
 
