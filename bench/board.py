@@ -21,6 +21,7 @@ from teams import access, leaderboard
 from teams.leaderboard import Viewer
 from teams.listing import Listing
 from teams.models import Seller
+from teams.page_cache import Version
 from teams.places import Place
 from teams.tree import Tree
 
@@ -42,7 +43,7 @@ def measure(databases: Databases, size: Size) -> Iterator[Figure]:
                     there.seconds_of(fewer.pages[what], rounds=ROUNDS),
                     runs=size.runs,
                 )
-                note = f"{pairs.told}; {len(calls[0])} statements, {ROWS} rows"
+                note = f"{pairs.told}; {len(calls[-1])} statements, {ROWS} rows"
                 sizes = f"at {size.sellers:,} against {size.fewer:,} sellers"
                 yield Figure("7", f"Board, {what}, {sizes}", pairs.ratio, goal=GROWTH, note=note)
                 told = here.server_seconds_of(calls, rounds=ROUNDS)
@@ -78,7 +79,7 @@ def _asked(database: str, day: date) -> _Boards:
     chance = Random(7)
     shown = Score.objects.on(day).filter(rank__isnull=False).order_by("seller_id")
     keys = list(shown.values_list("seller_id", flat=True))
-    people = [_Person.of(key, day) for key in chance.sample(keys, ASKED)]
+    people = [_Person.of(key, day, database) for key in chance.sample(keys, ASKED)]
     industries = Standing.objects.filter(of=Standing.Of.INDUSTRY, day=day)
     largest = Listing.industry(industries.order_by("-n").values_list("key", flat=True)[0])
     pages: dict[str, Callable[[_Person], list[Place]]] = {
@@ -113,11 +114,13 @@ class _Person:
     viewer: Viewer
 
     @classmethod
-    def of(cls, key: int, day: date) -> "_Person":
+    def of(cls, key: int, day: date, database: str) -> "_Person":
+        """Who has not seen the page, in a process that has shown others of the night."""
         seller = Seller.objects.select_related("user").get(pk=key)
         reach = access.Reach(seller.user, today=day)
         score = Score.objects.select_related("seller", "team__parent__parent").get(seller=key, day=day)
-        return cls(score, Viewer(seller=key, reach=reach, today=day))
+        version = Version(str(key), database, f"{database} {key}", database)
+        return cls(score, Viewer(seller=key, reach=reach, today=day, version=version))
 
     @property
     def region(self) -> Listing:

@@ -29,7 +29,7 @@ def board(
     Up to a thousand sellers are ranked from their current scores. A longer list keeps the night's order: its
     page is a slice of it, and costs the same however many they are.
     """
-    order = NightOrder.of(listing, day)
+    order = NightOrder.of(listing, day, version=viewer.version)
     if order is not None:
         return NightBoard(order, day, compared_to, viewer, language)
     return live_board(listing, day=day, compared_to=compared_to, viewer=viewer, language=language)

@@ -81,7 +81,7 @@ class NightBoard:
         """The whole list, a sub-team of it, or whom a search finds; only a short sub-team can be sorted."""
         if query.split():
             return self._found(query, among)
-        order = self.order if among is None else NightOrder.of(among, self.day)
+        order = self.order if among is None else self._order_of(among, self.day)
         if order is not None:
             return Listed(Slices(self, order), self.position_in(order), is_sortable=False)
         rows = rows_of(among.scores(self.day), among.team_path)  # type: ignore[union-attr]
@@ -142,7 +142,7 @@ class NightBoard:
     def _everybody(self) -> NightOrder:
         if self.order.listing == Listing.everybody():
             return self.order
-        return NightOrder.of(Listing.everybody(), self.day) or self.order
+        return self._order_of(Listing.everybody(), self.day) or self.order
 
     def _places(self, rows: Sequence[Row], rank: Callable[[Row], Rank]) -> list[Place]:
         keys = [row.seller for row in rows]
@@ -170,9 +170,12 @@ class NightBoard:
         }
         return Earlier(before, ranks, anybody=True)
 
+    def _order_of(self, listing: Listing, day: date) -> NightOrder | None:
+        return NightOrder.of(listing, day, version=self.viewer.version)
+
     @cached_property
     def _order_then(self) -> NightOrder | None:
-        return NightOrder.of(self.order.listing, self.compared_to)
+        return self._order_of(self.order.listing, self.compared_to)
 
     @cached_property
     def _ranks_then(self) -> dict[int, int]:

@@ -10,8 +10,10 @@ from django.db.models import Count, QuerySet
 from scoring import columns, standings
 from scoring.models import Score
 from teams.listing import Listing
+from teams.page_cache import Version
 
 MOST = 10_000  # hundredths: the highest score
+SIZE = 4 * MOST  # bytes of what a process keeps of an order
 
 
 class Spot(NamedTuple):
@@ -32,28 +34,29 @@ class NightOrder:
     is_kept: bool = True
 
     @classmethod
-    def of(cls, listing: Listing, day: date) -> Self | None:
+    def of(cls, listing: Listing, day: date, *, version: Version) -> Self | None:
         """None of a list that is short enough to be ranked while somebody waits, or that no night ranked.
 
         Old nights keep their averages only; their order is found again by counting that day's scores.
         """
-        kept = listing.standings().filter(day=day, n__gt=standings.LONGEST_LIVE).values_list("n", "above")
-        found = kept.first()
+        (found,) = version.night_part(
+            "order", listing.of, listing.key, day, make=lambda: (_stored(listing, day),), size=SIZE
+        )
         if found is None:
             return None
-        n, packed = found
-        if packed is not None:
-            return cls(listing, day, n, np.frombuffer(packed, dtype=">i4").astype(np.int32))
+        n, above = found
+        if above is not None:
+            return cls(listing, day, n, above)
         above = _count_above(listing, day)
         return cls(listing, day, int(above[0] + _shown(listing, day).filter(ssi=0).count()), above, False)
 
     def spots(self, first: int, count: int) -> list[Spot]:
         """Who is at the positions from one on; positions count from 1."""
-        if not self.is_kept:
-            rows = _shown(self.listing, self.day).order_by("-ssi", "seller_id")
-            return [Spot(*row) for row in rows.values_list("seller_id", "ssi")[first - 1 : first - 1 + count]]
         of, key = self.listing.of, self.listing.key
-        sellers = standings.sellers_at(of, key, self.day, first=first, count=count) or []
+        sellers = standings.sellers_at(of, key, self.day, first=first, count=count) if self.is_kept else None
+        if sellers is None:
+            rows = self._rows().values_list("seller_id", "ssi")
+            return [Spot(*row) for row in rows[first - 1 : first - 1 + count]]
         then = self._ssi_from(first, len(sellers)).tolist()
         return [Spot(*spot) for spot in zip(sellers, then, strict=True)]
 
@@ -81,12 +84,26 @@ class NightOrder:
 
     def whole(self) -> tuple[np.ndarray, np.ndarray]:
         """All sellers by position, and what they had that night; eight bytes each."""
-        if not self.is_kept:
-            rows = _shown(self.listing, self.day).order_by("-ssi", "seller_id")
-            found = columns.read(rows, "seller_id", "ssi")
-            return found["seller_id"], found["ssi"]
         packed = self.listing.standings().filter(day=self.day).values_list("order", flat=True).get()
-        return np.frombuffer(packed or b"", dtype=">i4"), self._ssi_from(1, self.n)
+        if packed is None:
+            found = columns.read(self._rows(), "seller_id", "ssi")
+            return found["seller_id"], found["ssi"]
+        sellers = np.frombuffer(packed, dtype=standings.KEY)
+        return sellers, self._ssi_from(1, sellers.size)
+
+    def _rows(self) -> QuerySet[Score]:
+        """Where the night's order is not kept any more, best first."""
+        return _shown(self.listing, self.day).order_by("-ssi", "seller_id")
+
+
+def _stored(listing: Listing, day: date) -> tuple[int, np.ndarray | None] | None:
+    """What the night says of a long list: how many are on it, and of each score how many had more."""
+    kept = listing.standings().filter(day=day, n__gt=standings.LONGEST_LIVE).values_list("n", "above")
+    found = kept.first()
+    if found is None:
+        return None
+    n, packed = found
+    return n, None if packed is None else np.frombuffer(packed, dtype=standings.KEY).astype(np.int32)
 
 
 def _shown(listing: Listing, day: date) -> QuerySet[Score]:

@@ -32,12 +32,14 @@ class Version:
     """What a page is made of, as one word: the same as long as the page says the same to the person.
 
     Parts of it are kept by themselves: `shared` is what is the same for everybody who looks at the subject in
-    the same language, `viewer` what is the person's own, whatever they look at.
+    the same language, `viewer` what is the person's own, whatever they look at, `night` what only a night, or
+    a new ranking of one, can change.
     """
 
     own: str
     shared: str
     viewer: str
+    night: str
     is_kept: bool = True
 
     def __str__(self) -> str:
@@ -49,6 +51,9 @@ class Version:
 
     def viewer_part(self, *key: object, make: Callable[[], Part], size: int) -> Part:
         return self._part(self.viewer, key, make, size)
+
+    def night_part(self, *key: object, make: Callable[[], Part], size: int) -> Part:
+        return self._part(self.night, key, make, size)
 
     def _part(self, of: str, key: object, make: Callable[[], Part], size: int) -> Part:
         if not self.is_kept:
@@ -133,15 +138,15 @@ def _made(
 
 def of_this_moment() -> Version:
     """For what is made once and not kept."""
-    return Version(secrets.token_hex(8), "", "", is_kept=False)
+    return Version(secrets.token_hex(8), "", "", "", is_kept=False)
 
 
 def _version(request: HttpRequest, reading: freshness.Reading) -> Version:
-    own, people, *shared = reading.numbers.values()
+    own, people, night, *subjects = reading.numbers.values()
     today, language = clock.today().isoformat(), request.LANGUAGE_CODE
-    common = _digest(request.path, today, language, people, *shared)
+    common = _digest(request.path, today, language, people, night, *subjects)
     viewer = _digest(request.user.pk, today, language, people, own)
-    return Version(_digest(viewer, common), common, viewer)
+    return Version(_digest(viewer, common), common, viewer, _digest(night))
 
 
 def _key(request: HttpRequest, version: Version) -> str:
