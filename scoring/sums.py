@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import numpy as np
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, Q
 
 from scoring import columns, roster
@@ -47,6 +47,7 @@ def build_missing(sellers: Range, *, version: Version, today: date) -> int:
     A new formula, or people who came by bulk. What others write meanwhile waits.
     """
     with transaction.atomic():
+        _leave_other_cores()
         roster.lock_range(sellers.first, sellers.last)
         keys = columns.read(sellers.of(roster.sellers(), "pk").order_by("pk"), "pk")["pk"]
         kept = columns.read(sellers.of(PillarSum.objects.filter(formula=version.pk)), "seller_id")
@@ -54,6 +55,13 @@ def build_missing(sellers: Range, *, version: Version, today: date) -> int:
         if missing.size:
             columns.append(PillarSum, {"formula_id": version.pk, **build(missing, version=version, on=today)})
     return int(missing.size)
+
+
+def _leave_other_cores() -> None:
+    """Keep PostgreSQL from sharing our reading out: its other cores have parts of their own to read."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL max_parallel_workers_per_gather = 0")
 
 
 def build(keys: np.ndarray, *, version: Version, on: date, last: date | None = None) -> Columns:
