@@ -1,4 +1,4 @@
-"""Goal 12: bytes on disk for a score and for a tally, each with its key, and what a year comes to."""
+"""Goal 12: bytes on disk for a score, a tally and running sums, with their keys, and what a year comes to."""
 
 from collections.abc import Iterator
 
@@ -17,11 +17,12 @@ def measure(databases: Databases, size: Size) -> Iterator[Figure]:
     with databases.copied(databases.aged(sellers)):
         settle()
         nights = Run.objects.filter(state=RunState.COMPLETE).count()
-        score, tally = _bytes_a_row("scoring_score"), _bytes_a_row("scoring_tally")
+        score, tally, sums = map(_bytes_a_row, ("scoring_score", "scoring_tally", "scoring_pillarsum"))
         cells = Tally.objects.count() / sellers / DAYS
     year = 365 * sellers * (score + tally * cells) / GIGABYTE
     note = f"{nights} nights of {sellers:,} sellers"
     yield Figure("12", "A seller and day in Score, with its key", spread([score]), "bytes", SCORE, note)
+    yield Figure("12", "Running sums of a seller, with their key", spread([sums]), "bytes")
     note = f"{cells:.2f} cells a seller and day"
     yield Figure("12", "A tally cell, with its key", spread([tally]), "bytes", TALLY, note)
     what = f"A year of {sellers:,} sellers: scores and tallies"

@@ -1,6 +1,6 @@
 """Columns of whole numbers as bytes, each number in as few of them as the largest of its column needs.
 
-Places on a short list take a byte or two: what a ranking hands to those who write is half as long so.
+Places on a short list take a byte or two, so that a ranking hands less to those who write.
 """
 
 from collections.abc import Sequence

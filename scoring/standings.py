@@ -21,8 +21,8 @@ ORDERS_KEPT = timedelta(
 )  # for boards of this month and the last; older ones are ranked when asked for
 LEVELS = ("team_", "parent_", "grandparent_")
 DEEPEST = 64  # levels of teams; what has more is a ring
-WIDTH = 4  # bytes of a packed number
-KEY = np.dtype(">i4")  # a seller's, packed
+NUMBER = np.dtype(">i4")  # as it is packed
+WIDTH = NUMBER.itemsize
 
 
 @dataclass(frozen=True)
@@ -66,9 +66,9 @@ def rank(scored: np.ndarray, *, day: date) -> Columns:
 
 
 def _by_name(sellers: np.ndarray) -> np.ndarray:
-    """Put sellers, by key, in the order of names that was put down; who came since follows after it."""
+    """Say in which order sellers, told by key, stand by name as it was put down; who came since is last."""
     packed = columns.take(roster.name_orders(), "sellers")
-    ordered = np.frombuffer(packed[0] if packed else b"", dtype=KEY)
+    ordered = np.frombuffer(packed[0] if packed else b"", dtype=NUMBER)
     most = max(int(ordered.max(initial=0)), int(sellers.max(initial=0)))
     number = np.full(1 + most, NONE, dtype=np.int32)
     number[sellers] = np.arange(sellers.size)
@@ -131,8 +131,8 @@ def _keep(of: Standing.Of, found: Places, shown: Shown, *, day: date) -> None:
 
 def _packed(shown: Shown, order: np.ndarray) -> dict[str, bytes]:
     return {
-        "order": shown.seller[order].astype(KEY).tobytes(),
-        "above": above(shown.ssi[order]).astype(">i4").tobytes(),
+        "order": shown.seller[order].astype(NUMBER).tobytes(),
+        "above": above(shown.ssi[order]).astype(NUMBER).tobytes(),
     }
 
 
@@ -141,7 +141,7 @@ def sellers_at(of: str, key: int, day: date, *, first: int, count: int) -> list[
     rows = Standing.objects.filter(of=of, key=key, day=day, order__isnull=False)
     part = Substr(F("order"), 1 + WIDTH * (first - 1), WIDTH * count)
     found = rows.values_list(part, flat=True).first()
-    return None if found is None else np.frombuffer(found, dtype=KEY).tolist()
+    return None if found is None else np.frombuffer(found, dtype=NUMBER).tolist()
 
 
 @dataclass(frozen=True)
@@ -166,12 +166,6 @@ def told_to(ssi: int, lists: Collection[tuple[str, int]], day: date) -> dict[tup
 
 def _rank(above: bytes | None) -> int | None:
     return None if above is None else 1 + int.from_bytes(above)
-
-
-def _slice(name: str, of: str, key: int, day: date, *, start: int, count: int) -> np.ndarray | None:
-    rows = Standing.objects.filter(of=of, key=key, day=day, **{f"{name}__isnull": False})
-    found = rows.values_list(Substr(F(name), 1 + WIDTH * start, WIDTH * count), flat=True).first()
-    return None if found is None else np.frombuffer(found, dtype=">i4").astype(int)
 
 
 def rank_again(day: date) -> None:

@@ -24,6 +24,6 @@ def put_in_order(*, today: date) -> bool:
     names = ("user__first_name", "user__last_name", "user__email")
     people = Seller.objects.order_by().values_list("pk", *names).iterator(AT_ONCE)
     ordered = sorted((order_key(name_on_boards(*name), settings.LANGUAGE_CODE), pk) for pk, *name in people)
-    keys = np.array([pk for _name, pk in ordered], dtype=standings.KEY)
+    keys = np.array([pk for _name, pk in ordered], dtype=standings.NUMBER)
     NameOrder.objects.update_or_create(pk=1, defaults={"made_on": today, "sellers": keys.tobytes()})
     return True

@@ -88,7 +88,7 @@ class NightOrder:
         if packed is None:
             found = columns.read(self._rows(), "seller_id", "ssi")
             return found["seller_id"], found["ssi"]
-        sellers = np.frombuffer(packed, dtype=standings.KEY)
+        sellers = np.frombuffer(packed, dtype=standings.NUMBER)
         return sellers, self._ssi_from(1, sellers.size)
 
     def _rows(self) -> QuerySet[Score]:
@@ -103,7 +103,7 @@ def _stored(listing: Listing, day: date) -> tuple[int, np.ndarray | None] | None
     if found is None:
         return None
     n, packed = found
-    return n, None if packed is None else np.frombuffer(packed, dtype=standings.KEY).astype(np.int32)
+    return n, None if packed is None else np.frombuffer(packed, dtype=standings.NUMBER).astype(np.int32)
 
 
 def _shown(listing: Listing, day: date) -> QuerySet[Score]:

@@ -14,7 +14,7 @@ class PillarSum(models.Model):
     write raises `writes`: a night that read an older row sees that it must read again.
 
     Derived, like scores, and like them without foreign keys in the database. PostgreSQL keeps a row's numbers
-    once more, PACKED as their binary in a generated column: so a night reads them in a third of the time that
+    once more, PACKED as their binary in a generated column: so a night reads them in half the time that
     taking each of them out of its row would cost (`scoring/columns.py`).
     """
 

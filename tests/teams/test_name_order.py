@@ -87,7 +87,7 @@ def test_they_are_put_in_order_once_a_day(people):
     assert name_order.put_in_order(today=TODAY)
     kept = NameOrder.objects.get()
     assert kept.made_on == TODAY
-    assert np.frombuffer(kept.sellers, dtype=standings.KEY).size == len(NAMES)
+    assert np.frombuffer(kept.sellers, dtype=standings.NUMBER).size == len(NAMES)
 
 
 def test_not_while_the_night_is_under_way(people):
