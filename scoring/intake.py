@@ -75,9 +75,10 @@ def record(seller_id: int, entry: Entry, *, token: uuid.UUID, today: date) -> Ac
     with transaction.atomic():
         with prepared():
             roster.lock([seller_id])
-            known = Activity.objects.of(seller_id).filter(token=token).first()
-            if known is not None:
-                return known
+            act = Act(entry.kind, entry.day, entry.quantity, today)
+            stored = live.read(seller_id, act, token=token)
+            if stored.known is not None:
+                return Activity.objects.get(pk=stored.known)
             activity = Activity.objects.create(
                 seller_id=seller_id,
                 token=token,
@@ -85,7 +86,7 @@ def record(seller_id: int, entry: Entry, *, token: uuid.UUID, today: date) -> Ac
                 source=Activity.Source.HAND,
                 **_fields(entry),
             )
-            is_scored = live.add(seller_id, Act(entry.kind, entry.day, entry.quantity, today))
+            is_scored = live.add(seller_id, act, stored)
         if not is_scored:
             recompute.restate(seller_id, first=entry.day, today=today, because=because(Cause.LATE))
     return activity

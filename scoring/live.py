@@ -5,8 +5,11 @@ counts, and the scores of the days since. Where the rows that are stored cannot 
 it must be restated from the tallies instead (`scoring/recompute.py`); either way ends in the same scores.
 """
 
+import uuid
 from dataclasses import dataclass
 from datetime import date
+
+from django.db.models import FilteredRelation, Q
 
 from scoring import corrections, recompute, roster
 from scoring.formula.catalogue import PILLARS
@@ -20,6 +23,7 @@ from scoring.recompute import ONE_DAY, WEEK
 from scoring.rulebook import Rulebook
 
 FURTHEST_BACK = WEEK  # each day since the act is a statement of its own
+OF_SUMS = [field.attname for field in PillarSum._meta.concrete_fields]
 
 
 @dataclass(frozen=True)
@@ -41,10 +45,13 @@ class Act:
 class Stored:
     """What is stored of a seller, as far as one more act needs it.
 
-    tallies are those of the act's kind in its cap period, up to its day; sums are by the key of their
-    formula; index and formula say of each day with a score its SSI in hundredths, and what it was scored by.
+    known is the key of the act that came with the same token before. tallies are those of the act's kind in
+    its cap period, up to its day; sums are by the key of their formula; index and formula say of each day
+    with a score its SSI in hundredths, and what it was scored by.
     """
 
+    rules: Rulebook
+    known: int | None
     left_on: date | None
     waits: bool
     leave: list[Span]
@@ -54,49 +61,74 @@ class Stored:
     formula: dict[date, int]
 
 
-def add(seller_id: int, act: Act) -> bool:
+def add(seller_id: int, act: Act, stored: Stored) -> bool:
     """Count a new act and score its seller from its day on; says whether it could.
 
     Where it could not, the act is counted, and the seller is still to be restated from its day on. For
-    whoever holds the seller (`roster.lock`), in the transaction that takes the act in.
+    whoever holds the seller (`roster.lock`), in the transaction that takes the act in, with what was stored
+    before it.
     """
-    rules = Rulebook()
-    stored = read(seller_id, act, rules=rules)
     _count(seller_id, act, stored.tallies.get(act.day, 0) + act.quantity)
-    if not serves(stored, act, rules=rules):
+    if not serves(stored, act):
         return False
-    running = _with_act(stored, act, rules=rules)
+    running = _with_act(stored, act)
     for pk, kept in running.items():
         values = {"landmark": kept.landmark, "newest": kept.newest, **kept.sums}
-        recompute.write_sum(seller_id, rules.version(pk), values)
-    _score(seller_id, act, running[rules.on(act.today).pk], stored, rules=rules)
+        recompute.write_sum(seller_id, stored.rules.version(pk), values)
+    _score(seller_id, act, running[stored.rules.on(act.today).pk], stored)
     recompute.tell([seller_id])
     return True
 
 
-def read(seller_id: int, act: Act, *, rules: Rulebook) -> Stored:
-    people = roster.sellers().filter(pk=seller_id)
-    # One row for each leave, one for who never was on leave.
-    rows = list(people.values_list("left_on", "restatement__first", "leaves__first", "leaves__until"))
-    left_on, restatement, _first, _until = rows[0]
-    tallies = Tally.objects.filter(
-        seller=seller_id, kind=act.kind, day__range=(_earliest(act, rules=rules), act.day)
+def read(seller_id: int, act: Act, *, token: uuid.UUID | None = None) -> Stored:
+    """Read in few statements what is stored of a seller whom the caller holds."""
+    rules = Rulebook()
+    people = roster.sellers().filter(pk=seller_id).order_by()
+    people = people.annotate(
+        known=FilteredRelation("activities", condition=Q(activities__token=token)),
+        kept=FilteredRelation("pillar_sums", condition=Q(pillar_sums__formula__in=rules.keys())),
     )
-    sums = PillarSum.objects.filter(formula__in=rules.keys(), seller=seller_id)
+    # One row for each leave under each sum, one for who has neither.
+    rows = people.values_list(
+        "known__pk",
+        "left_on",
+        "restatement__first",
+        "leaves__first",
+        "leaves__until",
+        *(f"kept__{name}" for name in OF_SUMS),
+    )
+    found = list(rows)
+    known, left_on, restatement, *_others = found[0]
+    leave = dict.fromkeys(Span(*row[3:5]) for row in found if row[3] is not None)
+    sums = {row[5]: PillarSum(**dict(zip(OF_SUMS, row[5:], strict=True))) for row in found if row[5]}
+    index, formula = _scored(seller_id, act)
+    return Stored(
+        rules=rules,
+        known=known,
+        left_on=left_on,
+        waits=restatement is not None,
+        leave=list(leave),
+        tallies=_tallies(seller_id, act, rules=rules),
+        sums=sums,
+        index=index,
+        formula=formula,
+    )
+
+
+def _tallies(seller_id: int, act: Act, *, rules: Rulebook) -> dict[date, int]:
+    days = (_earliest(act, rules=rules), act.day)
+    cells = Tally.objects.filter(seller=seller_id, kind=act.kind, day__range=days)
+    return dict(cells.values_list("day", "quantity"))
+
+
+def _scored(seller_id: int, act: Act) -> tuple[dict[date, int], dict[date, int]]:
+    """Of the days that an act may change the index, and the formula that each was scored by."""
     # The days that it scores and the one before, a week before each, and tomorrow: nights leave no gap, so
     # whoever is scored for a later day than today is scored for that one.
     named = [*days_between(act.day - ONE_DAY, act.today + ONE_DAY), *(day - WEEK for day in act.days)]
-    scored = Score.objects.of(seller_id).filter(day__in=named)
-    by_day = {day: (ssi, formula) for day, ssi, formula in scored.values_list("day", "ssi", "formula_id")}
-    return Stored(
-        left_on=left_on,
-        waits=restatement is not None,
-        leave=[Span(first, until) for *_seller, first, until in rows if first is not None],
-        tallies=dict(tallies.values_list("day", "quantity")),
-        sums={row.formula_id: row for row in sums},
-        index={day: ssi for day, (ssi, _formula) in by_day.items()},
-        formula={day: formula for day, (_ssi, formula) in by_day.items()},
-    )
+    rows = Score.objects.of(seller_id).filter(day__in=named).values_list("day", "ssi", "formula_id")
+    found = list(rows)
+    return {day: ssi for day, ssi, _formula in found}, {day: formula for day, _ssi, formula in found}
 
 
 def _earliest(act: Act, *, rules: Rulebook) -> date:
@@ -107,10 +139,10 @@ def _earliest(act: Act, *, rules: Rulebook) -> date:
     return min([act.day, *(cap_period_start(act.day, period) for period in periods)])
 
 
-def serves(stored: Stored, act: Act, *, rules: Rulebook) -> bool:
+def serves(stored: Stored, act: Act) -> bool:
     """Whether the stored rows stand for all of the seller's past, so that the act can be added to them."""
-    version = rules.on(act.today)
-    in_force = {version.pk, *(later.pk for later in rules.after(act.today))}
+    version = stored.rules.on(act.today)
+    in_force = {version.pk, *(later.pk for later in stored.rules.after(act.today))}
     kept = stored.sums.get(version.pk)
     scored = [day for day in stored.formula if day >= act.day]
     return (
@@ -136,7 +168,7 @@ def serves(stored: Stored, act: Act, *, rules: Rulebook) -> bool:
     )
 
 
-def _with_act(stored: Stored, act: Act, *, rules: Rulebook) -> dict[int, RunningSum]:
+def _with_act(stored: Stored, act: Act) -> dict[int, RunningSum]:
     """The running sums with the act in them, by the key of their formula."""
     clock = Clock(stored.leave)
     return {
@@ -146,7 +178,7 @@ def _with_act(stored: Stored, act: Act, *, rules: Rulebook) -> dict[int, Running
             act.quantity,
             tallies=stored.tallies,
             clock=clock,
-            formula=rules.of(pk),
+            formula=stored.rules.of(pk),
         )
         for pk, row in stored.sums.items()
     }
@@ -167,9 +199,9 @@ def _count(seller_id: int, act: Act, quantity: int) -> None:
     )
 
 
-def _score(seller_id: int, act: Act, running: RunningSum, stored: Stored, *, rules: Rulebook) -> None:
+def _score(seller_id: int, act: Act, running: RunningSum, stored: Stored) -> None:
     """Write the scores of the days since the act; places of a published night stay as they were."""
-    clock, version = Clock(stored.leave), rules.on(act.today)
+    clock, version = Clock(stored.leave), stored.rules.on(act.today)
     kept, index = stored.sums[version.pk], dict(stored.index)
     for day in act.days:
         events = running.event_raw(day, clock=clock, formula=version.formula)

@@ -16,7 +16,8 @@ def add(seller, code="comment_posted", day=TODAY, quantity=3, *, today=TODAY):
     """Count an act and score it, as `intake.record` does; says whether that went without a rebuild."""
     with transaction.atomic():
         roster.lock([seller])
-        is_scored = live.add(seller, Act(Kind.objects.get(code=code), day, quantity, today))
+        act = Act(Kind.objects.get(code=code), day, quantity, today)
+        is_scored = live.add(seller, act, live.read(seller, act))
         if not is_scored:
             recompute.restate(seller, first=day, today=today)
     return is_scored
