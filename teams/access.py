@@ -1,6 +1,5 @@
 """Who may see whom: the one place that answers it. It follows from today's memberships."""
 
-from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -35,14 +34,10 @@ class Reach:
             return next(iter(self.tree.children(None)), None)
         return self.tree.first(self.own or self.managed)
 
-    def coached_among(self, sellers: Collection[int], *, today: date) -> set[int]:
-        """Of some sellers those whom the person may coach; not oneself by being a seller."""
-        if self.everywhere:
-            return set(sellers)
-        if not self.managed:
-            return set()
-        members = Membership.objects.on(today).filter(seller__in=sellers).values_list("seller", "team")
-        return {seller for seller, team in members if self.coaches(team)}
+    def meets(self, team_id: int | None) -> bool:
+        """Whether a member of the team is on a board that the person may open."""
+        above = self.tree.above(team_id)
+        return bool(above) and (self.everywhere or any(self.sees(node.pk) for node in above))
 
 
 def reach_of(request: HttpRequest, *, today: date) -> Reach:

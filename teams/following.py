@@ -1,13 +1,11 @@
 """Colleagues counted into one's own network."""
 
-from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from teams import access
-from teams.access import Reach
 from teams.models import Follow, Membership, Seller
 from teams.tree import Tree
 
@@ -23,20 +21,6 @@ def followable(user: Any, *, today: date) -> QuerySet[Seller]:
     teams = Tree().below_any(access.visible_teams(user, today=today).values_list("pk", flat=True))
     members = Membership.objects.on(today).filter(team__in=teams).values("seller")
     return Seller.objects.filter(pk__in=members).shown().active_on(today).exclude(pk=own.pk)
-
-
-def followable_among(sellers: Collection[int], *, own: int, reach: Reach, today: date) -> set[int]:
-    """Of some sellers those whom the seller `own` may follow, by the same rule."""
-    active = Q(seller__left_on=None) | Q(seller__left_on__gt=today)
-    members = Membership.objects.on(today).filter(
-        active, seller__in=set(sellers) - {own}, seller__shown_on_boards=True
-    )
-    found = members.order_by().values_list("seller", "team")
-    return {seller for seller, team in found if _on_a_visible_board(team, reach)}
-
-
-def _on_a_visible_board(team_id: int, reach: Reach) -> bool:
-    return reach.everywhere or any(reach.sees(node.pk) for node in reach.tree.above(team_id))
 
 
 def follow(follower: Seller, followed: Seller) -> None:

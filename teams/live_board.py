@@ -84,7 +84,7 @@ class LiveRanking:
 def live_board(
     listing: Listing, *, day: date, compared_to: date, viewer: Viewer, language: str = "en"
 ) -> Board:
-    """Rank a list on a day; at most six queries, however many they are.
+    """Rank a list on a day; at most five queries, however many they are.
 
     Sellers who are not shown are in no number; their row is there for themselves and who may coach them.
     """
@@ -92,7 +92,7 @@ def live_board(
     rows, ranking, earlier = viewer.version.shared_part(
         *key, make=lambda: _ranked(listing, day, compared_to), size=500_000
     )
-    related = relations(viewer, [row.seller for row in rows])
+    related = relations(viewer, rows)
     tree = listing.tree or viewer.tree
     found = places(rows, ranking.rank, earlier=earlier, viewer=viewer, related=related, tree=tree)
     return Board(day, compared_to, ranking.n, by_rank(found, language))

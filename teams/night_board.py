@@ -19,6 +19,7 @@ from teams.tree import Tree
 
 MOST_FOUND = 50  # of a search by name
 ROWS_AT_ONCE = 500  # of a file
+SPOT_SIZE = 200  # bytes of what a process keeps of one seller's place
 
 
 @dataclass(frozen=True)
@@ -62,17 +63,25 @@ class NightBoard:
 
     @cached_property
     def _own_score(self) -> Score | None:
-        score = self._scores([self.viewer.seller]).select_related("seller", "team__parent").first()
+        score = self._scores([self.viewer.seller]).select_related("seller").first()
         return score if score is not None and self.order.listing.has(score) else None
 
     @cached_property
     def _own_spot(self) -> tuple[int, Spot] | None:
-        return self.order.spot_of(self._own_score) if self._own_score else None
+        return self._spot_in(self.order)
+
+    def _spot_in(self, order: NightOrder) -> tuple[int, Spot] | None:
+        """Where the night put the viewer, which page after page need not be found again."""
+        score, listing = self._own_score, order.listing
+        if score is None:
+            return None
+        key = ("spot", listing.of, listing.key, order.day, score.seller_id)
+        (found,) = self.viewer.version.night_part(*key, make=lambda: (order.spot_of(score),), size=SPOT_SIZE)
+        return found
 
     def position_in(self, order: NightOrder) -> int | None:
         """One's own place in an order, counted from 1; None without one."""
-        is_ours = order is self.order or self._own_score is None
-        found = self._own_spot if is_ours else order.spot_of(self._own_score)  # type: ignore[arg-type]
+        found = self._own_spot if order is self.order else self._spot_in(order)
         return found and found[0]
 
     def listed(
@@ -145,8 +154,7 @@ class NightBoard:
         return self._order_of(Listing.everybody(), self.day) or self.order
 
     def _places(self, rows: Sequence[Row], rank: Callable[[Row], Rank]) -> list[Place]:
-        keys = [row.seller for row in rows]
-        related = relations(self.viewer, keys)
+        related = relations(self.viewer, rows)
         return places(
             rows, rank, earlier=self._earlier(rows), viewer=self.viewer, related=related, tree=self._tree
         )

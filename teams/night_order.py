@@ -118,14 +118,10 @@ def _count_above(listing: Listing, day: date) -> np.ndarray:
 
 
 def _stored_position(listing: Listing, score: Score) -> int | None:
-    everybody, team = Listing.everybody(), score.team
-    if listing.of == everybody.of:
+    if listing.of == Listing.everybody().of:
         return score.position
-    if not listing.is_of_a_team:
+    if listing.tree is None:
         return score.industry_position
-    parent = team.parent if team else None
-    above = [team, parent, parent.parent if parent else None]
     positions = (score.team_position, score.parent_position, score.grandparent_position)
-    return next(
-        (at for near, at in zip(above, positions, strict=True) if near and near.pk == listing.key), None
-    )
+    near = zip(listing.tree.above(score.team_id), positions, strict=False)
+    return next((position for team, position in near if team.pk == listing.key), None)

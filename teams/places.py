@@ -1,6 +1,6 @@
 """The rows of a board, as finished values: who shows them asks the database nothing."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
@@ -8,9 +8,8 @@ from typing import Any, NamedTuple
 from django.db.models import QuerySet
 
 from scoring.models import Score
-from teams import following
 from teams.access import Reach
-from teams.models import Follow
+from teams.models import Follow, Membership
 from teams.names import name_on_boards
 from teams.page_cache import Version, of_this_moment
 from teams.tree import Tree
@@ -71,6 +70,7 @@ class Row(NamedTuple):
     last_name: str
     email: str
     is_shown: bool
+    left_on: date | None
     team: int | None
     brand: int
     find: int
@@ -78,6 +78,10 @@ class Row(NamedTuple):
     relate: int
     ssi: int
     night_rank: int | None  # in the organisation, as the night stored it
+
+    def is_listed(self, on: date) -> bool:
+        """Whether boards of a day show the seller to everybody."""
+        return self.is_shown and (self.left_on is None or on < self.left_on)
 
 
 class Rank(NamedTuple):
@@ -112,6 +116,7 @@ def rows_of(scores: QuerySet[Score], team_path: str) -> list[Row]:
         "seller__user__last_name",
         "seller__user__email",
         "seller__shown_on_boards",
+        "seller__left_on",
         f"{team_path}_id",
         *Score.PARTS,
         "rank",
@@ -119,26 +124,32 @@ def rows_of(scores: QuerySet[Score], team_path: str) -> list[Row]:
     return [Row(*row) for row in values]
 
 
-def relations(viewer: Viewer, sellers: Collection[int]) -> Relations:
-    """How the viewer is to some sellers today; at most three queries."""
+def relations(viewer: Viewer, rows: Sequence[Row]) -> Relations:
+    """How the viewer is to some sellers today; at most two queries."""
+    key = sorted(row.seller for row in rows)
     return viewer.version.viewer_part(
-        "relations", sorted(sellers), make=lambda: _relations(viewer, sellers), size=100 * len(sellers)
+        "relations", key, make=lambda: _relations(viewer, rows), size=100 * len(key)
     )
 
 
-def _relations(viewer: Viewer, sellers: Collection[int]) -> Relations:
-    reach = viewer.reach
+def _relations(viewer: Viewer, rows: Sequence[Row]) -> Relations:
+    reach, own, sellers = viewer.reach, viewer.seller, [row.seller for row in rows]
     if reach is None:
         return Relations(set(), set(), set())
-    coached = reach.coached_among(sellers, today=viewer.today)
-    if viewer.seller is None:
+    teams: dict[int, int] = {}
+    if own is not None or reach.managed:
+        members = Membership.objects.on(viewer.today).filter(seller__in=sellers).order_by()
+        teams = dict(members.values_list("seller", "team"))
+    coached = {seller for seller in sellers if reach.coaches(teams.get(seller))}
+    if own is None:
         return Relations(coached, set(), set())
-    followed = Follow.objects.filter(follower=viewer.seller, followed__in=sellers)
-    return Relations(
-        coached,
-        following.followable_among(sellers, own=viewer.seller, reach=reach, today=viewer.today),
-        set(followed.values_list("followed", flat=True)),
-    )
+    followed = Follow.objects.filter(follower=own, followed__in=sellers).values_list("followed", flat=True)
+    followable = {
+        row.seller
+        for row in rows
+        if row.seller != own and row.is_listed(viewer.today) and reach.meets(teams.get(row.seller))
+    }
+    return Relations(coached, followable, set(followed))
 
 
 def places(

@@ -229,9 +229,9 @@ def test_twice_the_sellers_cost_the_same_queries(ana, north, bruno, django_asser
     asked, viewer = listing(north), replace(viewer_of(bruno), seller=ana.seller.pk)
     score(ana, 100)
     crowd(north, [7000] * 5)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         board(asked, day=DAY, compared_to=WEEK_AGO, viewer=viewer)
 
     crowd(store, [7000] * 10)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         board(asked, day=DAY, compared_to=WEEK_AGO, viewer=viewer)

@@ -1,6 +1,7 @@
 """What a long list shows, and in which order."""
 
 import datetime
+import secrets
 from dataclasses import replace
 
 import pytest
@@ -11,6 +12,8 @@ from teams.comparison import standing
 from teams.leaderboard import Viewer
 from teams.listing import Listing
 from teams.models import Follow, Membership
+from teams.page_cache import Version
+from tests.teams.costs import queries_of
 from tests.teams.crowd import DAY, WEEK_AGO, score
 from tests.teams.long.lists import as_live, board_of, file_rows, get, lists, team, viewer_of, whole
 
@@ -81,6 +84,21 @@ def test_deep_last_and_own_pages(client, people, long, ana, north, monkeypatch):
     around = get(client, page=own.removeprefix("page="))
     assert around.context["own"] is None
     assert around.content.decode().count('id="you"') == 1
+
+
+def test_the_next_page_finds_nobody_anew(people, long, ana, bruno):
+    long()
+    of_the_night = Version("own", "shared", "viewer", secrets.token_hex())
+    viewer, other = replace(viewer_of(ana), version=of_the_night), viewer_of(bruno)
+
+    def page(number, viewer=viewer):
+        return board_of(Listing.everybody(), viewer).listed().rows[4 * number : 4 * number + 4]
+
+    page(0, replace(other, version=of_the_night))
+    first, second = (queries_of(lambda number=number: page(number)) for number in (0, 1))
+
+    assert second == first - 1
+    assert page(1) == page(1, viewer_of(ana))
 
 
 def test_a_long_board_names_its_order_and_sorts_by_nothing_else(client, people, long, ana):
