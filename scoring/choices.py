@@ -9,7 +9,7 @@ from django.db.models import Count
 from scoring.formula.catalogue import PILLARS
 from scoring.labels import pillar_label
 from scoring.models import Activity, Holding, Kind
-from scoring.models.holding import CONFIRMED_FOR
+from scoring.models.holding import is_to_confirm
 from scoring.rulebook import Rulebook, kind_codes, kinds
 
 LOOK_BACK = timedelta(days=90)
@@ -95,18 +95,11 @@ def _offered(seller_id: int, *, today: date) -> list[tuple[Kind, Choice]]:
     ]
 
 
-def to_confirm(seller_id: int, *, today: date) -> set[str]:
-    """The codes of standing items that were confirmed so long ago that one asks again. Costs one query."""
-    codes = kind_codes()
-    return {codes[kind] for kind in _held(seller_id, today=today)[1]}
-
-
 def _held(seller_id: int, *, today: date) -> tuple[set[int], set[int]]:
     """The keys of the standing kinds that hold today, and of those among them to confirm again."""
     known = list(Holding.objects.filter(seller=seller_id).on(today).values_list("kind_id", "confirmed_on"))
-    held = {kind for kind, _on in known}
-    fresh = {kind for kind, on in known if on is None or on > today - CONFIRMED_FOR}
-    return held, held - fresh
+    asked = {kind for kind, on in known if is_to_confirm(on, today=today)}
+    return {kind for kind, _on in known}, asked
 
 
 def _of_pillar(pillar: str, offered: Iterable[tuple[Kind, Choice]]) -> PillarChoices:

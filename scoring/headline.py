@@ -19,7 +19,7 @@ A_WEEK_APART = 8  # days, both ends included
 
 
 class DayScore(NamedTuple):
-    """A score without its places: hundredths."""
+    """A score in hundredths, with the rank of its night in the organisation, None for who is not shown."""
 
     day: date
     brand: int
@@ -27,6 +27,7 @@ class DayScore(NamedTuple):
     engage: int
     relate: int
     ssi: int
+    rank: int | None = None
 
 
 Course = dict[date, DayScore]  # by day, in order

@@ -1,12 +1,14 @@
 """What is stored of sellers' past, as the pure module's History."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from scoring import roster
 from scoring.formula.history import History, Span
 from scoring.models import Holding, Tally
+from scoring.models.holding import is_to_confirm
 from scoring.rulebook import kind_codes
 
 
@@ -14,17 +16,48 @@ def history_of(seller_id: int) -> History:
     return histories_of([seller_id])[seller_id]
 
 
+class HeldItem(NamedTuple):
+    """A standing item, and when the seller or an archive said last that it is true."""
+
+    kind: str
+    span: Span
+    confirmed_on: date | None
+
+    def is_to_confirm(self, today: date) -> bool:
+        """Whether it holds, but was confirmed so long ago that one asks again."""
+        return self.span.covers(today) and is_to_confirm(self.confirmed_on, today=today)
+
+
+def history_with_items(seller_id: int) -> tuple[History, list[HeldItem]]:
+    items = _items_of([seller_id])
+    return _histories([seller_id], items)[seller_id], items[seller_id]
+
+
 def histories_of(seller_ids: Collection[int]) -> dict[int, History]:
     """Read tallies, holdings and leave of some sellers: three queries, however many they are."""
+    return _histories(seller_ids, _items_of(seller_ids))
+
+
+def _items_of(seller_ids: Collection[int]) -> dict[int, list[HeldItem]]:
+    codes = kind_codes()
+    found: dict[int, list[HeldItem]] = defaultdict(list)
+    held = Holding.objects.filter(seller__in=seller_ids)
+    rows = held.values_list("seller_id", "kind_id", "first", "until", "confirmed_on")
+    for seller, kind, first, until, confirmed_on in rows:
+        found[seller].append(HeldItem(codes[kind], Span(first, until), confirmed_on))
+    return found
+
+
+def _histories(seller_ids: Collection[int], items: Mapping[int, Sequence[HeldItem]]) -> dict[int, History]:
     codes = kind_codes()
     tallies: dict[int, dict[str, dict[date, int]]] = defaultdict(lambda: defaultdict(dict))
     rows = Tally.objects.filter(seller__in=seller_ids).order_by("seller_id", "day")
     for seller, kind, day, quantity in rows.values_list("seller_id", "kind_id", "day", "quantity"):
         tallies[seller][codes[kind]][day] = quantity
     holdings: dict[int, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
-    held = Holding.objects.filter(seller__in=seller_ids)
-    for seller, kind, first, until in held.values_list("seller_id", "kind_id", "first", "until"):
-        holdings[seller][codes[kind]].append(Span(first, until))
+    for pk, theirs in items.items():
+        for item in theirs:
+            holdings[pk][item.kind].append(item.span)
     leave = roster.leave_of(seller_ids)
     return {
         pk: History(tallies=dict(tallies[pk]), holdings=dict(holdings[pk]), leave=tuple(leave.get(pk, ())))

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import IntegerField, Q, QuerySet, Value
 from django.http import HttpRequest
 
 from teams.models import Membership, Seller, Team
@@ -11,7 +11,7 @@ from teams.tree import Node, Tree
 
 
 class Reach:
-    """Which teams a person sees today, for a page that asks of several: two queries, then only lookups.
+    """Which teams a person sees today, for a page that asks of several: one query, then only lookups.
 
     `managed` are the teams that they are named manager of, `own` is where they sell.
     """
@@ -19,8 +19,12 @@ class Reach:
     def __init__(self, user: Any, *, today: date, tree: Tree | None = None) -> None:
         self.tree = tree or Tree()
         self.everywhere = is_administrator(user)
-        self.managed = frozenset(_managed_team_ids(user))
-        self.own = frozenset(_own_team_ids(user, today).values_list("team", flat=True))
+        no_manager = Value(None, output_field=IntegerField())
+        managed = user.managed_teams.through.objects.filter(user=user.pk).values_list("team", "user")
+        own = _own_team_ids(user, today).values_list("team", no_manager)
+        found = list(managed.union(own, all=True))
+        self.managed = frozenset(team for team, manager in found if manager is not None)
+        self.own = frozenset(team for team, manager in found if manager is None)
 
     def coaches(self, team_id: int | None) -> bool:
         return self.everywhere or any(node.pk in self.managed for node in self.tree.above(team_id))

@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from scoring import standings
 from scoring.formula.periods import days_between
 from scoring.formula.ranking import FEWEST, top_percent
+from scoring.headline import DayScore
 from scoring.models import Score
 from teams.listing import Listing
 from teams.models import Follow, Membership, Seller
@@ -49,12 +50,12 @@ class Average:
     ssi: int
 
 
-def standing(seller: Seller, *, day: date) -> Standing:
-    """Compare a seller in their industry, their network and the organisation.
+def standing(seller: Seller, *, day: date, score: Score | DayScore | None = None) -> Standing:
+    """Compare a seller in their industry, their network and the organisation; the score is read if not given.
 
     Lists of more than a thousand are as their night left them, but for the seller's own score.
     """
-    score = Score.objects.of(seller).on(day).first()
+    score = score or Score.objects.of(seller).on(day).first()
     everybody, alike = Listing.everybody(), Listing.industry(seller.industry_id or 0)
     lists = [(listing.of, listing.key) for listing in (everybody, alike)]
     nights = standings.told_to(score.ssi if score else 0, lists, day)
@@ -78,7 +79,7 @@ def shown(scores: QuerySet[Score]) -> QuerySet[Score]:
     return scores.filter(seller__shown_on_boards=True)
 
 
-def _by_night(score: Score | None, night: standings.Told, *, has_fallen: bool) -> Comparison:
+def _by_night(score: Score | DayScore | None, night: standings.Told, *, has_fallen: bool) -> Comparison:
     """However long the list is, nobody else's score is looked at."""
     if score is None or night.rank is None:
         return Comparison(rank=None, n=night.n, top_percent=None, average=night.average)
@@ -90,7 +91,7 @@ def _by_night(score: Score | None, night: standings.Told, *, has_fallen: bool) -
     return Comparison(rank=rank, n=n, top_percent=top_percent(rank, n), average=night.average)
 
 
-def _has_fallen(score: Score | None, everybody: standings.Told | None) -> bool:
+def _has_fallen(score: Score | DayScore | None, everybody: standings.Told | None) -> bool:
     """Whether a seller has less now than in the night."""
     if score is None or score.rank is None or everybody is None or everybody.rank is None:
         return False
@@ -112,7 +113,7 @@ def _in_network_of(seller: Seller, day: date) -> Q:
     return who & (Q(seller__left_on=None) | Q(seller__left_on__gt=day))
 
 
-def _live(seller: Seller, score: Score | None, others: QuerySet[Score]) -> Comparison:
+def _live(seller: Seller, score: Score | DayScore | None, others: QuerySet[Score]) -> Comparison:
     own = score.ssi if score else None
     counts = others.aggregate(n=Count("ssi"), above=Count("ssi", filter=Q(ssi__gt=own or 0)), sum=Sum("ssi"))
     n = counts["n"]

@@ -1,6 +1,6 @@
 """What the pages about one seller show: finished values, so that templates neither count nor ask."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -75,10 +75,12 @@ class IndexPage:
     """What one's own page and that for one's managers have in common.
 
     parts is empty while scores wait to be computed anew, since it would not add up to the SSI that is shown.
-    lines lead to what is behind the figures of the headline's day; None without a headline.
+    lines lead to what is behind the figures of the headline's day; None without a headline. course are the
+    scores that headline and trend are made of.
     """
 
     seller: Seller
+    course: Course
     headline: Headline | None
     trend: charts.Chart | None
     parts: list[PillarParts]
@@ -95,6 +97,7 @@ class Past:
     """What a page about a seller is made of, read once: acts, items and leave, and the rules of all days."""
 
     history: History
+    items: list[past.HeldItem]
     rules: Rulebook
 
 
@@ -107,7 +110,8 @@ class Ranks:
 
 
 def past_of(seller: Seller) -> Past:
-    return Past(history=past.history_of(seller.pk), rules=Rulebook())
+    history, items = past.history_with_items(seller.pk)
+    return Past(history, items, rules=Rulebook())
 
 
 def index_page(seller: Seller, known: Past, *, memberships: Sequence[Membership], today: date) -> IndexPage:
@@ -117,16 +121,17 @@ def index_page(seller: Seller, known: Past, *, memberships: Sequence[Membership]
     day = head.day if head else today
     first = day - timedelta(days=TREND_DAYS - 1)
     official = _newest_official(seller, days=(today - first).days + 1)
-    hidden = wishes.hidden_tips(seller.pk, today=today)
+    unwanted, hidden = wishes.wishes_of(seller.pk, today=today)
     plan = best_plan(
         known.history,
         on=today,
         formula=known.rules.formula_on(today),
         minutes_per_week=seller.minutes_per_week,
-        unwanted=wishes.unwanted_of(seller.pk),
+        unwanted=unwanted,
     )
     return IndexPage(
         seller=seller,
+        course=course,
         headline=head,
         trend=trend_of(course, official, first=first, last=day, rules=known.rules),
         parts=parts_of(known, on=day, ssi=head.ssi) if head else [],
@@ -210,15 +215,16 @@ def rules_on(day: date, rules: Rulebook) -> Rules:
     return Rules(name=version.name, half_life_days=version.formula.half_life_days, gaps=gaps)
 
 
-def ranks(seller: Seller) -> Ranks | None:
+def ranks(seller: Seller, course: Course) -> Ranks | None:
     """None while no night is published yet."""
     day = night.published_day()
-    return Ranks(day=day, standing=comparison.standing(seller, day=day)) if day else None
+    return Ranks(day, comparison.standing(seller, day=day, score=course.get(day))) if day else None
 
 
-def checklist(known: Past, *, today: date, asked: Collection[str] = ()) -> list[CheckItem]:
-    """The standing kinds in the order of the catalogue, with what each brings; `asked` are to confirm."""
+def checklist(known: Past, *, today: date) -> list[CheckItem]:
+    """The standing kinds in the order of the catalogue, with what each brings."""
     formula = known.rules.formula_on(today)
+    asked = {item.kind for item in known.items if item.is_to_confirm(today)}
     held = known.history.held_on(today)
     standing = [code for code, kind in formula.kinds.items() if kind.standing]
     missing = [code for code in standing if code not in held]

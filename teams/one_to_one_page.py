@@ -69,14 +69,14 @@ def agenda_of(seller: Seller, known: Past, *, today: date) -> Agenda:
     score, before = (course.get(at) for at in (day, day - FOUR_WEEKS))
     now, then = of_25(score) if score else {}, of_25(before) if before else None
     told = statement.statement_of(seller.pk, first=day - FOUR_WEEKS, last=day, today=today)
+    unwanted, hidden = wishes.wishes_of(seller.pk, today=today)
     plan = best_plan(
         known.history,
         on=today,
         formula=known.rules.formula_on(today),
         minutes_per_week=seller.minutes_per_week,
-        unwanted=wishes.unwanted_of(seller.pk),
+        unwanted=unwanted,
     )
-    hidden = wishes.hidden_tips(seller.pk, today=today)
     return Agenda(
         day=day,
         since=day - FOUR_WEEKS,

@@ -3,14 +3,36 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from django.db import transaction
+from django.db.models import CharField, IntegerField, Value
 
 from scoring import roster
 from scoring.models import HiddenTip, UnwantedKind
 from scoring.rulebook import kind_codes, kinds
 
 HIDDEN_FOR = timedelta(days=30)
+
+
+class Wishes(NamedTuple):
+    """The codes of kinds and of tips that a seller does not want."""
+
+    unwanted: frozenset[str]
+    hidden: frozenset[str]
+
+
+def wishes_of(seller_id: int, *, today: date) -> Wishes:
+    """Read both in one query."""
+    kind = Value(None, output_field=IntegerField())
+    tip = Value(None, output_field=CharField())
+    unwanted = UnwantedKind.objects.filter(seller=seller_id).values_list("kind_id", tip)
+    hidden = HiddenTip.objects.on(today).filter(seller=seller_id).values_list(kind, "tip")
+    found, codes = list(unwanted.union(hidden, all=True)), kind_codes()
+    return Wishes(
+        unwanted=frozenset(codes[kind] for kind, tip in found if kind is not None),
+        hidden=frozenset(tip for kind, tip in found if kind is None),
+    )
 
 
 def unwanted_of(seller_id: int) -> frozenset[str]:
@@ -36,10 +58,6 @@ def set_unwanted(seller_id: int, codes: Collection[str]) -> None:
         known.exclude(kind__in=wanted).delete()
         missing = wanted - set(known.values_list("kind_id", flat=True))
         UnwantedKind.objects.bulk_create(UnwantedKind(seller_id=seller_id, kind_id=key) for key in missing)
-
-
-def hidden_tips(seller_id: int, *, today: date) -> frozenset[str]:
-    return hidden_tips_of_each([seller_id], today=today)[seller_id]
 
 
 def hidden_tips_of_each(seller_ids: Collection[int], *, today: date) -> Mapping[int, frozenset[str]]:

@@ -28,23 +28,23 @@ from ssi_dashboard.pages import render_page
 def tips(request: HttpRequest, seller: Any) -> HttpResponse:
     """Show a tip for each pillar that is low, and the fact of the day."""
     today = clock.today()
-    hidden = wishes.hidden_tips(seller.pk, today=today)
-    fitting = _fitting(seller, hidden, today=today)
+    wanted_not = wishes.wishes_of(seller.pk, today=today)
+    fitting = _fitting(seller, wanted_not, today=today)
     context = {
         "tips": [(tip, uuid4()) for tip in fitting],
-        "hidden": len(hidden),
+        "hidden": len(wanted_not.hidden),
         "fact": fact_of(today),
     }
     return render_page(request, "scoring/tips.html", context)
 
 
-def _fitting(seller: Any, hidden: frozenset[str], *, today: date) -> list[FittingTip]:
+def _fitting(seller: Any, wanted_not: wishes.Wishes, *, today: date) -> list[FittingTip]:
     return fitting_tips(
         past.history_of(seller.pk),
         on=today,
         formula=Rulebook().formula_on(today),
-        without=wishes.unwanted_of(seller.pk),
-        hidden=hidden,
+        without=wanted_not.unwanted,
+        hidden=wanted_not.hidden,
     )
 
 

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 from django_htmx.http import HttpResponseClientRedirect
 
-from scoring.choices import to_confirm
 from scoring.forms import DayForm
 from scoring.prepared import prepared
 from ssi_dashboard import clock
@@ -41,14 +40,15 @@ def my_index(request: HttpRequest) -> HttpResponse:
     if day < today:
         return as_of(request, scored, day, today=today)
     known = past_of(scored)
+    page = index_page(scored, known, memberships=memberships_of(scored), today=today)
     context = {
         "as_of_url": reverse("my-index"),
         "today": today,
-        "page": index_page(scored, known, memberships=memberships_of(scored), today=today),
-        "ranks": ranks(scored),
+        "page": page,
+        "ranks": ranks(scored, page.course),
         "goals": goals_of_seller(scored, viewer=request.user, today=today),
         "goals_url": reverse("seller-goals", args=[scored.pk]),
-        "checklist": checklist(known, today=today, asked=to_confirm(scored.pk, today=today)),
+        "checklist": checklist(known, today=today),
     }
     return render_page(request, "teams/my_index.html", context)
 

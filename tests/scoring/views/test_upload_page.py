@@ -237,5 +237,5 @@ def test_a_poll_asks_for_the_person_and_the_row_only(signed_in, ana, django_asse
     upload = upload_of(ana, state="reading")
     page_of(signed_in, upload, **HTMX)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         page_of(signed_in, upload, **HTMX)
