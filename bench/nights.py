@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from functools import partial
 from multiprocessing import get_context
 from multiprocessing.pool import Pool
+from multiprocessing.synchronize import Barrier
 from random import Random
 
 from django.db import connection, connections
@@ -64,19 +65,27 @@ class Nights:
 
 @contextmanager
 def two_workers() -> Iterator[Pool]:
-    """Processes that are up and wait for work, as many as the shipped worker has on two cores."""
+    """Processes that are up and wait for work, as many as the shipped worker has on two cores.
+
+    They have their connections, as workers have whom the beat asks every few minutes.
+    """
     connections.close_all()  # a connection is of one process
-    with get_context("fork").Pool(WORKERS, _die_when_told) as pool:
-        pool.map(abs, range(WORKERS))
+    context = get_context("fork")
+    ready = context.Barrier(WORKERS + 1)
+    with context.Pool(WORKERS, _get_ready, [ready]) as pool:
+        ready.wait()
+        night.published_day()
         yield pool
         # Terminated while they wait for work, workers may die holding the lock that the others wait for.
         pool.close()
         pool.join()
 
 
-def _die_when_told() -> None:
-    """The command's own way to end, which stops its servers, is not that of its workers."""
+def _get_ready(ready: Barrier) -> None:
+    # The command's own way to end, which stops its servers, is not that of its workers.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    night.published_day()
+    ready.wait()
 
 
 def _work(part: int, *, day: date) -> None:
