@@ -7,6 +7,7 @@ class ScoringConfig(AppConfig):
     verbose_name = _("Scoring")
 
     def ready(self) -> None:
-        from scoring import removal
+        from scoring import columns, removal
 
         removal.connect()
+        columns.connect()

@@ -108,13 +108,16 @@ def do_claimed(chunk: RunChunk, *, today: date) -> bool:
         _need_no_disk()
         if chunk.step == Step.SCORE:
             scored = bulk.score(sellers, day=day, today=today)
-            columns.put(RunChunk, {"packed": scored.tobytes()}, id=chunk.pk)
         else:
             scored = bulk.write(sellers, _placed(chunk), day=day, today=today)
         mine = RunChunk.objects.filter(
             pk=chunk.pk, step=chunk.step, attempt=chunk.attempt, state=RunState.RUNNING
         )
-        done = mine.update(state=RunState.COMPLETE, lease_until=None, scored=scored.size) == 1
+        # SQLite writes all bytes of a row with every change of it, so they come last and go early.
+        finished = {"state": RunState.COMPLETE, "lease_until": None, "packed": None, "places": None}
+        done = mine.update(**finished, scored=scored.size) == 1
+        if chunk.step == Step.SCORE:
+            columns.put(RunChunk, {"packed": scored.tobytes()}, id=chunk.pk)
         transaction.set_rollback(not done)
     return done
 
@@ -155,12 +158,12 @@ def rank(run: Run) -> bool:
             return False
         parts = [np.frombuffer(packed, dtype=bulk.SCORED) for packed in columns.take(chunks, "packed")]
         placed = standings.rank(np.concatenate(parts), day=run.day)
+        chunks.update(step=Step.WRITE, state=RunState.DUE, attempt=0)
         end = 0
         for key, part in zip(list(chunks.values_list("pk", flat=True)), parts, strict=True):
             begin, end = end, end + part.size
             here = narrow.pack([placed[place][begin:end] for place in Score.PLACES])
             columns.put(RunChunk, {"places": here}, id=key)
-        chunks.update(step=Step.WRITE, state=RunState.DUE, attempt=0)
     return True
 
 
@@ -198,7 +201,6 @@ def publish(run: Run, *, now: datetime) -> bool:
         mine = Run.objects.filter(pk=run.pk, state=RunState.RUNNING)
         if mine.update(state=RunState.COMPLETE, finished_at=now, scored=scored, ranks_stale=False) != 1:
             return False
-        RunChunk.objects.filter(run=run).update(packed=None, places=None)
         recompute.tell(None)
     logger.info("run of %s complete: %s scored", run.day, scored)
     return True

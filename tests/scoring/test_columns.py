@@ -73,6 +73,38 @@ def test_what_is_kept_packed_says_what_its_columns_say():
     assert packed["writes"].tolist() == [9, 0]
 
 
+@pytest.mark.parametrize("order", ["seller_id", "-seller_id", "newest", "brand"])
+def test_columns_stay_beside_each_other_in_the_order_that_was_asked_for(order):
+    newest = np.ma.masked_equal(np.array([0, DAY, DAY - 1]), 0)
+    columns.append(PillarSum, sums_of([3, 1, 2], brand=np.array([0.3, 0.5, 0.1]), newest=newest))
+    stored = PillarSum.objects.filter(newest__isnull=False).order_by(order)
+
+    found = columns.read(stored, "seller_id", "brand", "newest")
+
+    rows = stored.values_list("seller_id", "brand", "newest")
+    assert list(zip(*(column.tolist() for column in found.values()), strict=True)) == [
+        (seller, brand, newest.toordinal()) for seller, brand, newest in rows
+    ]
+
+
+def test_a_part_of_the_rows_in_order():
+    columns.append(Score, rows([3, 1, 2]))
+
+    found = columns.read(Score.objects.order_by("seller_id")[:2], "seller_id")
+
+    assert found["seller_id"].tolist() == [1, 2]
+
+
+def test_more_rows_than_one_statement_takes():
+    many = np.arange(1, 1000)
+
+    assert columns.append(Score, rows(many, rank=many)) == 999
+
+    assert list(Score.objects.order_by("seller_id").values_list("seller_id", "rank")) == [
+        (n, n) for n in range(1, 1000)
+    ]
+
+
 def test_annotations_and_fields_are_named_whatever_their_order():
     columns.append(Score, rows([1, 2]))
 

@@ -127,6 +127,7 @@ def test_a_part_that_is_written_twice_is_written_by_the_newest_claim(sellers):
     assert not Score.objects.on(TODAY).exists()
     assert not night.publish(run, now=LATER)
     assert night.do_claimed(heir, today=TODAY)
+    assert list(run.chunks.values_list("packed", "places")) == [(None, None)]
     assert night.publish(run, now=LATER)
 
 
