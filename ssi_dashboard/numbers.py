@@ -6,11 +6,14 @@ from django.utils.formats import number_format
 from django.utils.translation import get_language
 
 
-def shown(hundredths: int | None, *, signed: bool = False) -> str:
-    """Write hundredths of a point in the active language: 7134 is 71.34; None is an en dash."""
+def shown(hundredths: int | None, *, signed: bool = False, language: str | None = None) -> str:
+    """Write hundredths of a point in the active language: 7134 is 71.34; None is an en dash.
+
+    Who writes hundreds gives the active language along, for to ask for it takes longer than all else here.
+    """
     if hundredths is None:
         return "–"
-    text = _written(abs(hundredths), get_language())
+    text = _written(abs(hundredths), language or get_language())
     if hundredths < 0:
         return f"−{text}"
     return f"+{text}" if signed else text

@@ -1,6 +1,7 @@
 """Small parts that come many times on a page, as HTML: as templates they took longer than all else on it.
 
-The templates `_icon.html` and `_delta.html` show the same parts.
+The templates `_icon.html` and `_delta.html` show the same parts. The language is the active one, which may be
+given along as in `shown`.
 """
 
 from functools import lru_cache
@@ -22,16 +23,18 @@ def icon(name: str) -> SafeString:
     )
 
 
-def delta(hundredths: int | None, period: str = "") -> SafeString:
+def delta(hundredths: int | None, period: str = "", *, language: str | None = None) -> SafeString:
     """A change; nothing when it is unknown. The period, already translated, is read aloud."""
-    return mark_safe("") if hundredths is None else _delta(hundredths, str(period), get_language())
+    if hundredths is None:
+        return mark_safe("")
+    return _delta(hundredths, str(period), language or get_language())
 
 
 @lru_cache(maxsize=10_000)
-def _delta(hundredths: int, period: str, language: str | None) -> SafeString:  # noqa: ARG001  it is said in it
+def _delta(hundredths: int, period: str, language: str | None) -> SafeString:
     direction, sign, said = _direction(hundredths)
     told = f" {_hidden(period)}" if period else ""
-    number = shown(abs(hundredths))
+    number = shown(abs(hundredths), language=language)
     return mark_safe(  # noqa: S308
         f'<span class="delta number{direction}"><span aria-hidden="true">{sign}</span> '
         f"{_hidden(said)}{number}{told}</span>"
@@ -46,14 +49,17 @@ def _direction(hundredths: int) -> tuple[str, str, str]:
     return "", "–", _("unchanged")
 
 
-def movement(rank: int, *, tied: bool, move: int | None, is_new: bool) -> SafeString:
+def movement(
+    rank: int, *, tied: bool, move: int | None, is_new: bool, language: str | None = None
+) -> SafeString:
     """A place, and how many places up it is since the last time; None when that is unknown."""
-    return _movement(rank, tied, move, is_new, get_language())
+    moved = _moved(tied, move, is_new, language or get_language())
+    return mark_safe(f'<span class="place number">{rank}</span>{moved}')  # noqa: S308
 
 
 @lru_cache(maxsize=10_000)
-def _movement(rank: int, tied: bool, move: int | None, is_new: bool, language: str | None) -> SafeString:  # noqa: ARG001
-    parts = [f'<span class="place number">{rank}</span>']
+def _moved(tied: bool, move: int | None, is_new: bool, language: str | None) -> str:  # noqa: ARG001  it is said in it
+    parts = [""]
     if tied:
         said = _("tied")
         parts.append(f'<span class="tied">{escape(said)}</span>')
@@ -65,7 +71,7 @@ def _movement(rank: int, tied: bool, move: int | None, is_new: bool, language: s
         parts.append(
             f'<span class="move{direction}"><span aria-hidden="true">{sign}</span>{_hidden(said)}</span>'
         )
-    return mark_safe(" ".join(parts))  # noqa: S308
+    return " ".join(parts)
 
 
 def _step(places: int) -> tuple[str, str, str]:

@@ -165,6 +165,10 @@ CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", **_REDIS_CACHE},
     # The same server, but what goes there may be lost: without it pages are slower, and that is all.
     "forgetful": {"BACKEND": "ssi_dashboard.forgetful.ForgetfulCache", **_REDIS_CACHE},
+    # What templates say to everybody in the same words, in the memory of each process.
+    "fragments": {
+        "BACKEND": f"django.core.cache.backends.{'dummy.DummyCache' if DEBUG else 'locmem.LocMemCache'}"
+    },
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 SESSION_CACHE_ALIAS = "forgetful"
@@ -287,7 +291,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "ssi_dashboard.collected.CollectedFiles"
     },
 }
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

@@ -9,8 +9,8 @@ from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from ssi_dashboard.numbers import shown
 from ssi_dashboard.parts import delta, icon, movement
@@ -55,19 +55,25 @@ class PlaceRows:
 
     def _row(self, place: Place) -> str:
         you = ' class="you" id="you"' if place.is_you else ""
-        labels = self._labels
+        labels, language = self._labels, self._language
         pillars = "".join(
-            f'<td class="score {name}" data-label="{labels[name]}">{shown(getattr(place, name))}</td>'
+            f'<td class="score {name}" data-label="{labels[name]}">'
+            f"{shown(getattr(place, name), language=language)}</td>"
             for name in PILLARS
         )
+        change = delta(place.change, self.against, language=language)
         return (
             f'<tr{you}><td class="rank">{self._rank(place)}</td><th scope="row" class="who">'
             f'<span class="avatar" aria-hidden="true">{escape(place.initials)}</span>'
             f"<span>{self._name(place)}{self._note(place)}</span></th>{pillars}"
-            f'<td class="ssi" data-label="{labels["ssi"]}">{shown(place.ssi)}</td>'
-            f'<td class="change" data-label="{labels["change"]}">{delta(place.change, self.against)}</td>'
+            f'<td class="ssi" data-label="{labels["ssi"]}">{shown(place.ssi, language=language)}</td>'
+            f'<td class="change" data-label="{labels["change"]}">{change}</td>'
             f"{self._follow(place)}</tr>"
         )
+
+    @cached_property
+    def _language(self) -> str | None:
+        return get_language()
 
     @cached_property
     def _labels(self) -> dict[str, str]:
@@ -82,7 +88,9 @@ class PlaceRows:
         return {name: escape(label) for name, label in labels.items()}
 
     def _rank(self, place: Place) -> str:
-        rank = movement(place.rank, tied=place.tied, move=place.move, is_new=place.is_new)
+        rank = movement(
+            place.rank, tied=place.tied, move=place.move, is_new=place.is_new, language=self._language
+        )
         if not place.rank_now:
             return rank
         now = _("now %(rank)s") % {"rank": place.rank_now}

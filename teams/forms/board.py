@@ -1,6 +1,6 @@
 """What the address of a board says, read kindly: what makes no sense is as if it were not there."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -51,13 +51,16 @@ class Selection:
 
 
 class BoardForm(forms.Form):
-    """Period, part of the list, part of a name and order of a board."""
+    """Period, part of the list, part of a name and order of a board.
+
+    No field has choices: Django copies them for each form, which takes milliseconds for many sub-teams.
+    """
 
     q = forms.CharField(label=_("Search by name"), required=False, max_length=LONGEST_QUERY)
-    team = forms.ChoiceField(label=_("Sub-team"), required=False)
-    industry = forms.ChoiceField(label=_("Industry"), required=False)
+    team = forms.CharField(label=_("Sub-team"), required=False)
+    industry = forms.CharField(label=_("Industry"), required=False)
     period = forms.CharField(required=False)
-    sort = forms.ChoiceField(required=False, choices=[(order, order) for order in ORDERS])
+    sort = forms.CharField(required=False)
     page = forms.IntegerField(required=False, min_value=1)
 
     def __init__(
@@ -70,8 +73,19 @@ class BoardForm(forms.Form):
     ) -> None:
         super().__init__(data)
         self.published, self.sub_teams, self.industries = published, sub_teams, industries
-        self.fields["team"].choices = [(sub.slug, sub.name) for _depth, sub in sub_teams]  # type: ignore[attr-defined]
-        self.fields["industry"].choices = [(str(one.pk), one.name) for one in industries]  # type: ignore[attr-defined]
+
+    def clean_team(self) -> str:
+        return self._one_of({sub.slug for _depth, sub in self.sub_teams}, "team")
+
+    def clean_industry(self) -> str:
+        return self._one_of({str(one.pk) for one in self.industries}, "industry")
+
+    def clean_sort(self) -> str:
+        return self._one_of(ORDERS, "sort")
+
+    def _one_of(self, known: Collection[str], name: str) -> str:
+        said: str = self.cleaned_data[name]
+        return said if said in known else ""
 
     def selection(self) -> Selection:
         self.is_valid()

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.http import require_GET
@@ -82,12 +83,13 @@ def _reach(request: HttpRequest, version: Version) -> Reach:
 
 def _page(request: HttpRequest, subject: Subject, version: Version) -> HttpResponse:
     published = night.published_day()
-    frame = {"title": subject.name, "teams_near": _teams_near(subject), "published": published}
+    frame = {"title": subject.name, "teams_near": _teams_near(subject, version), "published": published}
     if published is None:
         return render_page(request, "teams/board.html", frame)
     asked = _asked(request, subject, published, version)
     network = version.viewer_part("network", make=lambda: _network(request), size=20_000)
-    context = frame | board_page.rows(asked) | _averages(asked, version) | network
+    sub_teams = {"sub_teams": _sub_teams(request, asked, version)}
+    context = frame | board_page.rows(asked) | _averages(asked, version) | network | sub_teams
     response = render_page(request, "teams/board.html", context | {"version": version})
     if wants_region(request) and "v" not in request.GET:
         query = asked.selection.query()
@@ -100,6 +102,17 @@ def _averages(asked: Asked, version: Version) -> dict[str, Any]:
     board, listing = asked.board, asked.listing
     key = (listing.of, listing.key, board.day, board.compared_to, bool(board.places))
     return version.shared_part("averages", *key, make=lambda: board_page.averages(asked), size=100_000)
+
+
+def _sub_teams(request: HttpRequest, asked: Asked, version: Version) -> str:
+    """The choice of a sub-team; there may be hundreds, and a night changes none."""
+    chosen = asked.selection.team
+
+    def make() -> str:
+        context = {"path": request.path, "sub_teams": asked.form.sub_teams, "chosen": chosen}
+        return render_to_string("teams/_sub_teams.html", context)
+
+    return version.viewer_part("sub-teams", request.path, chosen, make=make, size=20_000)
 
 
 def _file(request: HttpRequest, subject: Subject, version: Version) -> HttpResponseBase:
@@ -135,7 +148,16 @@ def _network(request: HttpRequest) -> dict[str, Any]:
     return {"network": {"followers": following.followers_of(own, today=today), "followed": followed}}
 
 
-def _teams_near(subject: Subject) -> list[dict[str, Any]]:
+def _teams_near(subject: Subject, version: Version) -> str:
+    """Links to the boards one step away: Django takes its time for each address."""
+
+    def make() -> str:
+        return render_to_string("teams/_teams_near.html", {"teams_near": _near(subject)})
+
+    return version.viewer_part("teams near", subject.team and subject.team.pk, make=make, size=20_000)
+
+
+def _near(subject: Subject) -> list[dict[str, Any]]:
     """The boards one step away: above, below, and where nothing is above the other topmost ones."""
     reach, team = subject.reach, subject.team
     tree = reach.tree

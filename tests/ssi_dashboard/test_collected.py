@@ -1,6 +1,7 @@
 import os
 
 import pytest
+from django.contrib.staticfiles.storage import staticfiles_storage
 
 from ssi_dashboard.collected import collect_static_files
 
@@ -10,7 +11,7 @@ def house(settings, tmp_path):
     """One static file, to be hashed and compressed."""
     settings.STORAGES = {
         **settings.STORAGES,
-        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+        "staticfiles": {"BACKEND": "ssi_dashboard.collected.CollectedFiles"},
     }
     settings.VAR_DIR = tmp_path
     settings.STATIC_ROOT = tmp_path / "static"
@@ -30,6 +31,14 @@ def test_files_are_hashed_and_compressed_once(house):
     assert len(collected(house)) == 4  # plain and hashed, each also compressed
 
     assert collect_static_files() is False
+
+
+def test_the_address_of_a_file_is_made_once(house):
+    collect_static_files()
+    address = staticfiles_storage.url("site.css")
+
+    assert address.removeprefix("/static/") in collected(house) - {"site.css"}
+    assert staticfiles_storage.url("site.css") is address
 
 
 def test_a_change_collects_anew_and_leaves_nothing_old(house):
