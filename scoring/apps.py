@@ -7,7 +7,7 @@ class ScoringConfig(AppConfig):
     verbose_name = _("Scoring")
 
     def ready(self) -> None:
-        from scoring import columns, removal
+        from scoring import removal, sqlite_columns
 
         removal.connect()
-        columns.connect()
+        sqlite_columns.connect()

@@ -7,7 +7,7 @@ import numpy as np
 from django.db import IntegrityError, transaction
 
 from scoring import columns, roster, sums
-from scoring.columns import NO_DAY, Columns
+from scoring.column_forms import NO_DAY, Columns
 from scoring.formula.catalogue import PILLARS
 from scoring.formula.decay import event_raw
 from scoring.formula.pillar import scores

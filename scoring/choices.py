@@ -6,10 +6,10 @@ from datetime import date, timedelta
 
 from django.db.models import Count
 
+from scoring import past
 from scoring.formula.catalogue import PILLARS
 from scoring.labels import pillar_label
-from scoring.models import Activity, Holding, Kind
-from scoring.models.holding import is_to_confirm
+from scoring.models import Activity, Kind
 from scoring.rulebook import Rulebook, kind_codes, kinds
 
 LOOK_BACK = timedelta(days=90)
@@ -78,7 +78,9 @@ def checklist_of(seller_id: int, *, today: date) -> list[Choice]:
 
 def _offered(seller_id: int, *, today: date) -> list[tuple[Kind, Choice]]:
     worths = Rulebook().formula_on(today).kinds
-    held, asked = _held(seller_id, today=today)
+    items = past.items_of(seller_id)
+    held = {item.kind for item in items if item.span.covers(today)}
+    asked = past.to_confirm(items, today=today)
     return [
         (
             kind,
@@ -87,19 +89,12 @@ def _offered(seller_id: int, *, today: date) -> list[tuple[Kind, Choice]]:
                 label=kind.label,
                 pillar=kind.pillar,
                 points=worths[kind.code].points if kind.code in worths else 0,
-                held=kind.pk in held,
-                ask_again=kind.pk in asked,
+                held=kind.code in held,
+                ask_again=kind.code in asked,
             ),
         )
         for kind in kinds().values()
     ]
-
-
-def _held(seller_id: int, *, today: date) -> tuple[set[int], set[int]]:
-    """The keys of the standing kinds that hold today, and of those among them to confirm again."""
-    known = list(Holding.objects.filter(seller=seller_id).on(today).values_list("kind_id", "confirmed_on"))
-    asked = {kind for kind, on in known if is_to_confirm(on, today=today)}
-    return {kind for kind, _on in known}, asked
 
 
 def _of_pillar(pillar: str, offered: Iterable[tuple[Kind, Choice]]) -> PillarChoices:

@@ -1,14 +1,14 @@
 """What is stored of sellers' past, as the pure module's History."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from scoring import roster
 from scoring.formula.history import History, Span
 from scoring.models import Holding, Tally
-from scoring.models.holding import is_to_confirm
+from scoring.models.holding import CONFIRMED_FOR
 from scoring.rulebook import kind_codes
 
 
@@ -23,9 +23,17 @@ class HeldItem(NamedTuple):
     span: Span
     confirmed_on: date | None
 
-    def is_to_confirm(self, today: date) -> bool:
-        """Whether it holds, but was confirmed so long ago that one asks again."""
-        return self.span.covers(today) and is_to_confirm(self.confirmed_on, today=today)
+
+def to_confirm(items: Iterable[HeldItem], *, today: date) -> set[str]:
+    """The kinds that hold, but were confirmed so long ago that one asks again."""
+    held = [item for item in items if item.span.covers(today)]
+    lately = today - CONFIRMED_FOR
+    fresh = {item.kind for item in held if item.confirmed_on is None or item.confirmed_on > lately}
+    return {item.kind for item in held} - fresh
+
+
+def items_of(seller_id: int) -> list[HeldItem]:
+    return _items_of([seller_id])[seller_id]
 
 
 def history_with_items(seller_id: int) -> tuple[History, list[HeldItem]]:

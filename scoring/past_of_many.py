@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 
 from scoring import columns, roster, sums
-from scoring.columns import NO_DAY, Columns
+from scoring.column_forms import NO_DAY, Columns
 from scoring.formula.catalogue import PILLARS, Kind
 from scoring.formula.decay import Clock, event_raw
 from scoring.formula.explain import contributions_of_many

@@ -10,7 +10,7 @@ import numpy as np
 from django.db import transaction
 
 from scoring import audit, columns, recompute, roster, sums
-from scoring.columns import NO_DAY
+from scoring.column_forms import NO_DAY
 from scoring.models import Restatement, Run, Score
 from scoring.models.run import RunState
 from scoring.past_of_many import Past

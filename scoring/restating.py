@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from scoring import columns, corrections, recompute, roster, sums
-from scoring.columns import NO_DAY, Columns
+from scoring.column_forms import NO_DAY, Columns
 from scoring.corrections import Because, Change
 from scoring.corrections_of_many import Indexes, changes_of_many
 from scoring.models import PillarSum, Restatement, Run, Score

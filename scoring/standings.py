@@ -10,7 +10,7 @@ from django.db.models.functions import Substr
 
 from scoring import columns, roster
 from scoring.bulk import SCORED
-from scoring.columns import Columns
+from scoring.column_forms import Columns
 from scoring.formula.ranking import NONE, Places, above, best_first, places
 from scoring.models import Score, Standing
 from scoring.recompute import DAYS_KEPT, ONE_DAY, kept

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, Q
 
 from scoring import columns, roster
-from scoring.columns import NO_DAY, Columns
+from scoring.column_forms import NO_DAY, Columns
 from scoring.formula.catalogue import PILLARS, Kind
 from scoring.formula.decay import Clock, LeaveDays, clock_ages
 from scoring.formula.history import Span

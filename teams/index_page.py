@@ -224,7 +224,7 @@ def ranks(seller: Seller, course: Course) -> Ranks | None:
 def checklist(known: Past, *, today: date) -> list[CheckItem]:
     """The standing kinds in the order of the catalogue, with what each brings."""
     formula = known.rules.formula_on(today)
-    asked = {item.kind for item in known.items if item.is_to_confirm(today)}
+    asked = past.to_confirm(known.items, today=today)
     held = known.history.held_on(today)
     standing = [code for code, kind in formula.kinds.items() if kind.standing]
     missing = [code for code in standing if code not in held]

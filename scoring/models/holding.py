@@ -12,10 +12,6 @@ from scoring.models.upload import Upload
 CONFIRMED_FOR = timedelta(days=180)
 
 
-def is_to_confirm(confirmed_on: date | None, *, today: date) -> bool:
-    return confirmed_on is not None and confirmed_on <= today - CONFIRMED_FOR
-
-
 class HoldingQuerySet(models.QuerySet["Holding"]):
     def on(self, day: date) -> Self:
         return self.filter(first__lte=day).filter(Q(until=None) | Q(until__gt=day))

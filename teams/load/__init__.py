@@ -14,6 +14,7 @@ from scoring import night, sums
 from scoring.models import Activity, Holding, Tally
 from scoring.rulebook import Rulebook, kind_codes
 from scoring.sums import Range
+from teams import changes
 from teams.demo.organisation import DEMO_LOGINS, SEED
 from teams.demo.people import DOMAIN as DEMO_DOMAIN
 from teams.demo.year import TOLD, intensities
@@ -59,6 +60,7 @@ def fill(
             now=now,
             track=track,
         )
+        changes.raise_people()
     _tell_the_planner(track)
 
 

@@ -6,6 +6,7 @@ from django.db import IntegrityError
 from django.db.models import F
 
 from scoring import columns
+from scoring.column_forms import NO_DAY, NO_NUMBER
 from scoring.formula.catalogue import PILLARS
 from scoring.models import PillarSum, Run, RunChunk, Score, Standing
 from tests.moments import TODAY, days_ago
@@ -40,7 +41,7 @@ def test_what_went_in_comes_out():
     assert {name: column.tolist() for name, column in found.items()} == {
         "seller_id": [1, 2, 3],
         "day": [DAY] * 3,
-        "team_id": [columns.NO_NUMBER, 9, 7],
+        "team_id": [NO_NUMBER, 9, 7],
         "ssi": [1, 2, 0],
     }
 
@@ -50,7 +51,7 @@ def test_days_that_are_missing_come_out_as_none_and_floats_exactly():
 
     found = columns.read(PillarSum.objects.all(), "newest", "landmark", "brand", "find", "engage")
 
-    assert found["newest"].tolist() == [columns.NO_DAY]
+    assert found["newest"].tolist() == [NO_DAY]
     assert found["landmark"].tolist() == [DAY]
     assert [found[name][0] for name in ("brand", "find", "engage")] == [0.1, 1e-300, 1 / 3]
 
@@ -69,7 +70,7 @@ def test_what_is_kept_packed_says_what_its_columns_say():
     }
     assert packed["seller_id"].tolist() == [3, 7]
     assert packed["brand"][0] == 1 / 7
-    assert packed["newest"].tolist() == [DAY, columns.NO_DAY]
+    assert packed["newest"].tolist() == [DAY, NO_DAY]
     assert packed["writes"].tolist() == [9, 0]
 
 

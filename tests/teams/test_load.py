@@ -16,7 +16,7 @@ from scoring import audit
 from scoring.identity import content_digest
 from scoring.models import Activity, Holding, PillarSum, Run, Score, Tally
 from scoring.rulebook import Rulebook
-from teams import load
+from teams import freshness, load
 from teams.models import Industry, Leave, Membership, Seller, Team, User
 
 TODAY = date(2026, 3, 20)
@@ -49,6 +49,18 @@ def layout() -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(postgresql if connection.vendor == "postgresql" else sqlite)
         return cursor.fetchall()
+
+
+def test_a_site_that_runs_already_shows_it(db, django_capture_on_commit_callbacks):
+    names = (freshness.PEOPLE, freshness.TREE)
+    known = freshness.read(*names)
+    assert known.keep()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        run()
+
+    after = freshness.read(*names).numbers
+    assert [name for name in names if after[name] == known.numbers[name]] == []
 
 
 def test_the_whole_organisation_is_as_one_would_expect(db):
