@@ -80,8 +80,8 @@ def add(seller_id: int, act: Act, stored: Stored) -> bool:
     return True
 
 
-def read(seller_id: int, act: Act, *, token: uuid.UUID | None = None) -> Stored:
-    """Read in few statements what is stored of a seller whom the caller holds."""
+def read(seller_id: int, act: Act, *, token: uuid.UUID) -> Stored:
+    """Read what is stored of a seller whom the caller holds; the token is that of the act's form."""
     rules = Rulebook()
     people = roster.sellers().filter(pk=seller_id).order_by()
     people = people.annotate(

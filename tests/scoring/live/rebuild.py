@@ -1,5 +1,7 @@
 """One more act, and what a rebuild of all rows says to it."""
 
+import uuid
+
 import pytest
 from django.db import transaction
 
@@ -17,7 +19,7 @@ def add(seller, code="comment_posted", day=TODAY, quantity=3, *, today=TODAY):
     with transaction.atomic():
         roster.lock([seller])
         act = Act(Kind.objects.get(code=code), day, quantity, today)
-        is_scored = live.add(seller, act, live.read(seller, act))
+        is_scored = live.add(seller, act, live.read(seller, act, token=uuid.uuid4()))
         if not is_scored:
             recompute.restate(seller, first=day, today=today)
     return is_scored
