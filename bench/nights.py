@@ -26,6 +26,7 @@ from teams.tree import Tree
 ONE_DAY, WEEK = timedelta(days=1), timedelta(days=7)
 SAMPLE = 25
 WORKERS = 2
+SECONDS_TO_START = 60  # a worker that fails at its start must not keep the command waiting
 
 
 class Nights:
@@ -71,7 +72,7 @@ def two_workers() -> Iterator[Pool]:
     """
     connections.close_all()  # a connection is of one process
     context = get_context("fork")
-    ready = context.Barrier(WORKERS + 1)
+    ready = context.Barrier(WORKERS + 1, timeout=SECONDS_TO_START)
     with context.Pool(WORKERS, _get_ready, [ready]) as pool:
         ready.wait()
         night.published_day()

@@ -1,12 +1,11 @@
-"""How the values of a field look in arrays and in the database, and how its names are quoted."""
+"""How the values of a field look in arrays and in the database."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import numpy as np
-from django.db import connection, models
+from django.db import models
 
 Columns = dict[str, np.ndarray]
 
@@ -52,15 +51,3 @@ def form_in(model: type[models.Model], name: str, column: np.ndarray) -> Form:
     if column.dtype.kind == "S":
         return Form(column.dtype.str, "", bytes, "")
     return form_of(model._meta.get_field(name))
-
-
-def listed(model: type[models.Model], names: Iterable[str]) -> str:
-    return ", ".join(quoted(model, name) for name in names)
-
-
-def quoted_table(model: type[models.Model]) -> str:
-    return connection.ops.quote_name(model._meta.db_table)
-
-
-def quoted(model: type[models.Model], name: str) -> str:
-    return connection.ops.quote_name(str(model._meta.get_field(name).column))  # type: ignore[union-attr]

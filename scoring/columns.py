@@ -16,7 +16,8 @@ from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
 from scoring import sqlite_columns
-from scoring.column_forms import EPOCH, Columns, Form, form_in, form_of, listed, quoted, quoted_table
+from scoring.column_forms import EPOCH, Columns, Form, form_in, form_of
+from scoring.quoting import listed, quoted, quoted_table
 
 AT_ONCE = 1 << 20  # bytes handed to the driver
 BEGIN = b"PGCOPY\n\xff\r\n\0" + bytes(8)

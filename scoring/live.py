@@ -45,9 +45,9 @@ class Act:
 class Stored:
     """What is stored of a seller, as far as one more act needs it.
 
-    known is the key of the act that came with the same token before. tallies are those of the act's kind in
-    its cap period, up to its day; sums are by the key of their formula; index and formula say of each day
-    with a score its SSI in hundredths, and what it was scored by.
+    rules are those of all days; known is the key of the act that came with the same token before. tallies are
+    those of the act's kind in its cap period, up to its day; sums are by the key of their formula; index and
+    formula say of each day with a score its SSI in hundredths, and what it was scored by.
     """
 
     rules: Rulebook

@@ -2,18 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from scoring import roster
 from scoring.formula.history import History, Span
 from scoring.models import Holding, Tally
-from scoring.models.holding import CONFIRMED_FOR
 from scoring.rulebook import kind_codes
 
-
-def history_of(seller_id: int) -> History:
-    return histories_of([seller_id])[seller_id]
+CONFIRMED_FOR = timedelta(days=180)
 
 
 class HeldItem(NamedTuple):
@@ -22,6 +19,10 @@ class HeldItem(NamedTuple):
     kind: str
     span: Span
     confirmed_on: date | None
+
+
+def history_of(seller_id: int) -> History:
+    return histories_of([seller_id])[seller_id]
 
 
 def to_confirm(items: Iterable[HeldItem], *, today: date) -> set[str]:

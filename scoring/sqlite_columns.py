@@ -12,7 +12,8 @@ import numpy as np
 from django.db import connection, models
 from django.db.backends.signals import connection_created
 
-from scoring.column_forms import NO_DAY, NO_NUMBER, Columns, Form, form_in, listed, quoted_table
+from scoring.column_forms import NO_DAY, NO_NUMBER, Columns, Form, form_in
+from scoring.quoting import listed, quoted_table
 
 JULIAN = 1721424.5  # what SQLite's julianday() gives for the ordinal 0
 
@@ -28,7 +29,10 @@ def _teach_to_pack(connection: Any, **_others: Any) -> None:
 
 
 def read(query: Any, forms: Mapping[str, Form], nullable: Collection[str]) -> Columns:
-    """Read from SQLite, which to keep an order copies each row, even where they are in order already."""
+    """Read what `columns.read` asks for; sort here what is ordered by one of its columns.
+
+    SQLite would copy each row to keep an order, even where they are in order already.
+    """
     by = query.order_by[0] if len(query.order_by) == 1 and not query.is_sliced else ""
     if by not in forms or by in nullable:
         return _gathered(query, forms, nullable)
@@ -76,7 +80,7 @@ def _whole_numbers(text: str | None, form: Form) -> np.ndarray:
 
 def insert(model: type[models.Model], columns: Columns, conflict: str) -> None:
     """Write many rows by each statement: one by one they take SQLite nearly twice as long."""
-    most = (connection.features.max_query_params or 0) // len(columns) * len(columns)
+    most = (connection.features.max_query_params or len(columns)) // len(columns) * len(columns)
     into, row = f"{quoted_table(model)} ({listed(model, columns)})", ", ".join(["%s"] * len(columns))
     values = list(chain.from_iterable(rows(model, columns)))
     some = (values[at : at + most] for at in range(0, len(values), most))

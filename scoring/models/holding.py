@@ -1,4 +1,4 @@
-from datetime import date, timedelta
+from datetime import date
 from typing import Self
 
 from django.db import models
@@ -9,16 +9,10 @@ from scoring.models.activity import Activity
 from scoring.models.formula import Kind
 from scoring.models.upload import Upload
 
-CONFIRMED_FOR = timedelta(days=180)
-
 
 class HoldingQuerySet(models.QuerySet["Holding"]):
     def on(self, day: date) -> Self:
         return self.filter(first__lte=day).filter(Q(until=None) | Q(until__gt=day))
-
-    def to_confirm(self, day: date) -> Self:
-        """What an archive showed to be true so long ago that the seller is asked again."""
-        return self.on(day).filter(confirmed_on__lte=day - CONFIRMED_FOR)
 
 
 class Holding(models.Model):

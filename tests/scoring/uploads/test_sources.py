@@ -191,8 +191,9 @@ def test_confirmed_items_hold_from_today_and_no_others(ana):
     (held,) = Holding.objects.all()
     assert (held.kind.code, held.first, held.until) == ("profile_photo", TODAY, None)
     assert held.confirmed_on == TODAY
-    assert not Holding.objects.to_confirm(TODAY).exists()
-    assert list(Holding.objects.to_confirm(TODAY + timedelta(days=180))) == [held]
+    items = past.items_of(ana.seller.pk)
+    assert past.to_confirm(items, today=TODAY + timedelta(days=179)) == set()
+    assert past.to_confirm(items, today=TODAY + timedelta(days=180)) == {"profile_photo"}
 
 
 def test_rows_of_seats_go_to_their_sellers_and_unknown_seats_are_told(ana, ada):
