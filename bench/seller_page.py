@@ -31,7 +31,7 @@ def measure(databases: Databases, size: Size) -> Iterator[Figure]:
     for sellers, name in names.items():
         with databases.using(name):
             asked[sellers] = _asked()
-    pages, fewer = asked[more], asked[more // 10]
+    (first, *pages), (_first, *fewer) = asked[more], asked[more // 10]
     with closing(Replay(databases.address(names[more]), by_name=True)) as here:
         ours = here.seconds_of(pages, rounds=ROUNDS)
         pairs = in_turn(ours, here.select_1(rounds=ROUNDS_OF_ONE), runs=size.runs)
@@ -41,6 +41,14 @@ def measure(databases: Databases, size: Size) -> Iterator[Figure]:
             pairs.ratio,
             goal=AGAINST_SELECT_1,
             note=f"{pairs.told}; {len(pages[0])} statements with those of the session",
+        )
+        one = here.select_1(rounds=ROUNDS_OF_ONE)
+        at_first = in_turn(here.seconds_of([first], rounds=ROUNDS), one, runs=size.runs)
+        yield Figure(
+            "9",
+            "The same of the first page of a process, which reads the tree of teams and the rule book, too",
+            at_first.ratio,
+            note=f"{at_first.told}; {len(first)} statements",
         )
         with closing(Replay(databases.address(names[more // 10]), by_name=True)) as there:
             pairs = in_turn(ours, there.seconds_of(fewer, rounds=ROUNDS), runs=size.runs)
@@ -58,9 +66,10 @@ def _filled(databases: Databases, sellers: int) -> str:
 
 
 def _asked() -> list[list[Statement]]:
+    """What pages ask; before the first of them the process knew neither teams nor rules of this database."""
     day = night.published_day()
     keys = list(Score.objects.on(day).order_by("seller_id").values_list("seller_id", flat=True))
-    return [_page(key) for key in Random(9).sample(keys, ASKED)]
+    return [_page(key) for key in Random(9).sample(keys, 1 + ASKED)]
 
 
 def _page(key: int) -> list[Statement]:

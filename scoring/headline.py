@@ -86,7 +86,7 @@ def newest_days(seller_ids: Collection[int], *, upto: date) -> dict[int, date]:
 
 
 def _read(seller_ids: Collection[int], days: Collection[date]) -> dict[int, Course]:
-    rows = Score.objects.of(seller_ids).filter(day__in=days).order_by("day")
+    rows = Score.objects.of(seller_ids).filter(day__among=days).order_by("day")
     found: dict[int, Course] = {pk: {} for pk in seller_ids}
     for seller, *score in rows.values_list("seller_id", *DayScore._fields):
         found[seller][score[0]] = DayScore(*score)

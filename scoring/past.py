@@ -1,9 +1,11 @@
 """What is stored of sellers' past, as the pure module's History."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from django.db.models import DateField, IntegerField, QuerySet, Value
 
 from scoring import roster
 from scoring.formula.history import History, Span
@@ -34,44 +36,57 @@ def to_confirm(items: Iterable[HeldItem], *, today: date) -> set[str]:
 
 
 def items_of(seller_id: int) -> list[HeldItem]:
-    return _items_of([seller_id])[seller_id]
+    codes, rows = kind_codes(), _held([seller_id])
+    return [
+        HeldItem(codes[kind], Span(first, until), confirmed_on)
+        for kind, first, until, confirmed_on in rows.values_list("kind_id", "first", "until", "confirmed_on")
+    ]
 
 
 def history_with_items(seller_id: int) -> tuple[History, list[HeldItem]]:
-    items = _items_of([seller_id])
-    return _histories([seller_id], items)[seller_id], items[seller_id]
+    return _read([seller_id])[seller_id]
 
 
 def histories_of(seller_ids: Collection[int]) -> dict[int, History]:
-    """Read tallies, holdings and leave of some sellers: three queries, however many they are."""
-    return _histories(seller_ids, _items_of(seller_ids))
+    return {pk: history for pk, (history, _items) in _read(seller_ids).items()}
 
 
-def _items_of(seller_ids: Collection[int]) -> dict[int, list[HeldItem]]:
-    codes = kind_codes()
-    found: dict[int, list[HeldItem]] = defaultdict(list)
-    held = Holding.objects.filter(seller__in=seller_ids)
-    rows = held.values_list("seller_id", "kind_id", "first", "until", "confirmed_on")
-    for seller, kind, first, until, confirmed_on in rows:
-        found[seller].append(HeldItem(codes[kind], Span(first, until), confirmed_on))
-    return found
-
-
-def _histories(seller_ids: Collection[int], items: Mapping[int, Sequence[HeldItem]]) -> dict[int, History]:
+def _read(seller_ids: Collection[int]) -> dict[int, tuple[History, list[HeldItem]]]:
+    """Read tallies, standing items and leave of some sellers: one query, however many they are."""
     codes = kind_codes()
     tallies: dict[int, dict[str, dict[date, int]]] = defaultdict(lambda: defaultdict(dict))
-    rows = Tally.objects.filter(seller__in=seller_ids).order_by("seller_id", "day")
-    for seller, kind, day, quantity in rows.values_list("seller_id", "kind_id", "day", "quantity"):
-        tallies[seller][codes[kind]][day] = quantity
     holdings: dict[int, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
-    for pk, theirs in items.items():
-        for item in theirs:
-            holdings[pk][item.kind].append(item.span)
-    leave = roster.leave_of(seller_ids)
+    items, leave = defaultdict(list), defaultdict(list)
+    for seller, kind, first, until, quantity, confirmed_on in _rows(seller_ids):
+        if kind is None:
+            leave[seller].append(Span(first, until))
+        elif quantity is None:
+            items[seller].append(HeldItem(codes[kind], Span(first, until), confirmed_on))
+            holdings[seller][codes[kind]].append(Span(first, until))
+        else:
+            tallies[seller][codes[kind]][first] = quantity
     return {
-        pk: History(tallies=dict(tallies[pk]), holdings=dict(holdings[pk]), leave=tuple(leave.get(pk, ())))
+        pk: (History(dict(tallies[pk]), dict(holdings[pk]), leave=tuple(leave[pk])), items[pk])
         for pk in seller_ids
     }
+
+
+def _rows(seller_ids: Collection[int]) -> Iterable[tuple[Any, ...]]:
+    """By day; leave is of no kind, and only a tally has a quantity."""
+    no_day, no_number = Value(None, output_field=DateField()), Value(None, output_field=IntegerField())
+    tallies = Tally.objects.filter(seller__in=seller_ids).order_by()
+    held = _held(seller_ids).order_by()
+    leave = roster.leaves().filter(seller__in=seller_ids).order_by()
+    rows = tallies.values_list("seller_id", "kind_id", "day", no_day, "quantity", no_day).union(
+        held.values_list("seller_id", "kind_id", "first", "until", no_number, "confirmed_on"),
+        leave.values_list("seller_id", no_number, "first", "until", no_number, no_day),
+        all=True,
+    )
+    return rows.order_by("day")
+
+
+def _held(seller_ids: Collection[int]) -> QuerySet[Holding]:
+    return Holding.objects.filter(seller__in=seller_ids)
 
 
 def first_day(history: History, *, joined_team: date | None) -> date | None:

@@ -58,14 +58,6 @@ def left_on(seller_id: int) -> date | None:
     return sellers().values_list("left_on", flat=True).get(pk=seller_id)
 
 
-def leave_of(seller_ids: Collection[int]) -> dict[int, list[Span]]:
-    rows = apps.get_model("teams", "Leave")._default_manager.filter(seller__in=seller_ids)
-    found: dict[int, list[Span]] = {}
-    for seller, first, until in rows.values_list("seller", "first", "until"):
-        found.setdefault(seller, []).append(Span(first, until))
-    return found
-
-
 def memberships_of(seller_ids: Collection[int]) -> dict[int, list[tuple[Span, int]]]:
     """The days that sellers spent in teams, in order."""
     rows = (

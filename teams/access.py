@@ -1,5 +1,6 @@
 """Who may see whom: the one place that answers it. It follows from today's memberships."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -13,24 +14,36 @@ from teams.tree import Node, Tree
 class Reach:
     """Which teams a person sees today, for a page that asks of several: one query, then only lookups.
 
-    `managed` are the teams that they are named manager of, `own` is where they sell.
+    `managed` are the teams that they are named manager of, `own` is where they sell. Whoever has a seller's
+    teams at hand gives them; nothing is asked then of those who manage nobody.
     """
 
-    def __init__(self, user: Any, *, today: date, tree: Tree | None = None) -> None:
+    def __init__(
+        self,
+        user: Any,
+        *,
+        today: date,
+        tree: Tree | None = None,
+        memberships: Iterable[Membership] | None = None,
+    ) -> None:
         self.tree = tree or Tree()
         self.everywhere = is_administrator(user)
-        no_manager = Value(None, output_field=IntegerField())
-        managed = user.managed_teams.through.objects.filter(user=user.pk).values_list("team", "user")
-        own = _own_team_ids(user, today).values_list("team", no_manager)
-        found = list(managed.union(own, all=True))
-        self.managed = frozenset(team for team, manager in found if manager is not None)
-        self.own = frozenset(team for team, manager in found if manager is None)
+        if memberships is None or getattr(user, "manages", True):
+            self.managed, self.own = _managed_and_own(user, today)
+        else:
+            is_active = user.seller.left_on is None or today < user.seller.left_on
+            self.managed = frozenset()
+            self.own = frozenset(row.team_id for row in memberships if is_active and row.covers(today))
 
     def coaches(self, team_id: int | None) -> bool:
         return self.everywhere or any(node.pk in self.managed for node in self.tree.above(team_id))
 
     def sees(self, team_id: int) -> bool:
         return team_id in self.own or self.coaches(team_id)
+
+    def known(self) -> set[int]:
+        """The teams whose members they coach or meet on a board, but for who sees everything."""
+        return self.tree.below_any(self.own | self.managed)
 
     def first(self) -> Node | None:
         """The board to begin with: one's own team, else the topmost of those one coaches."""
@@ -115,6 +128,17 @@ def may_coach(user: Any, team: Team | Node) -> bool:
 def first_team(user: Any, *, today: date) -> Node | None:
     """The board to begin with: one's own team, else the topmost of those one coaches."""
     return Reach(user, today=today).first()
+
+
+def _managed_and_own(user: Any, today: date) -> tuple[frozenset[int], frozenset[int]]:
+    no_manager = Value(None, output_field=IntegerField())
+    managed = user.managed_teams.through.objects.filter(user=user.pk).values_list("team", "user")
+    own = _own_team_ids(user, today).values_list("team", no_manager)
+    found = list(managed.union(own, all=True))
+    return (
+        frozenset(team for team, manager in found if manager is not None),
+        frozenset(team for team, manager in found if manager is None),
+    )
 
 
 def _managed_team_ids(user: Any) -> QuerySet[Any, int]:

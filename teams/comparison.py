@@ -101,16 +101,14 @@ def _has_fallen(score: Score | DayScore | None, everybody: standings.Told | None
 def _in_network_of(seller: Seller, day: date) -> Q:
     """Their team of that day without sub-teams, the colleagues they follow, and themselves.
 
-    Read as keys, so that only these scores are looked up; a team of thousands is left to the database.
+    As one list of keys, so that the database looks these scores up, and no others.
     """
     team = Membership.objects.on(day).filter(seller=seller).order_by().values("team")
-    members = Membership.objects.on(day).filter(team__in=team).order_by().values_list("seller")
-    followed = Follow.objects.filter(follower=seller).values_list("followed")
-    keys = {key for (key,) in members.union(followed)[: standings.LONGEST_LIVE + 1]}
-    who = Q(seller__in=keys | {seller.pk})
-    if len(keys) > standings.LONGEST_LIVE:
-        who = Q(seller=seller.pk) | Q(seller__in=members) | Q(seller__in=followed)
-    return who & (Q(seller__left_on=None) | Q(seller__left_on__gt=day))
+    members = Membership.objects.on(day).filter(team__in=team).order_by().values("seller")
+    followed = Follow.objects.filter(follower=seller).values("followed")
+    oneself = Seller.objects.filter(pk=seller.pk).order_by().values("pk")
+    active = Q(seller__left_on=None) | Q(seller__left_on__gt=day)
+    return Q(seller__in=members.union(followed, oneself)) & active
 
 
 def _live(seller: Seller, score: Score | DayScore | None, others: QuerySet[Score]) -> Comparison:

@@ -14,6 +14,8 @@ from teams.names import name_on_boards
 from teams.page_cache import Version, of_this_moment
 from teams.tree import Tree
 
+FEW_TEAMS = 10  # whose members are found sooner than the teams of all sellers on a page
+
 
 @dataclass(frozen=True)
 class Place:
@@ -138,12 +140,14 @@ def _relations(viewer: Viewer, rows: Sequence[Row]) -> Relations:
         return Relations(set(), set(), set())
     teams: dict[int, int] = {}
     if own is not None or reach.managed:
-        members = Membership.objects.on(viewer.today).filter(seller__in=sellers).order_by()
+        members = Membership.objects.on(viewer.today).filter(seller__among=sellers).order_by()
+        if not reach.everywhere and len(known := reach.known()) <= FEW_TEAMS:
+            members = members.filter(team__in=known)
         teams = dict(members.values_list("seller", "team"))
     coached = {seller for seller in sellers if reach.coaches(teams.get(seller))}
     if own is None:
         return Relations(coached, set(), set())
-    followed = Follow.objects.filter(follower=own, followed__in=sellers).values_list("followed", flat=True)
+    followed = Follow.objects.filter(follower=own, followed__among=sellers).values_list("followed", flat=True)
     followable = {
         row.seller
         for row in rows

@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 
 from teams.models import User
@@ -17,8 +18,12 @@ class SignInBackend(AuthenticationBackend):
         return super().user_can_authenticate(user) and (settings.ON_LOOPBACK or not user.is_demo)
 
     def get_user(self, user_id: Any) -> Any:
-        """Give the person with the seller whom they are, of whom nearly every page tells, in one query."""
-        user = User.objects.select_related("seller__industry").filter(pk=user_id).order_by().first()
+        """Give the person in one query, with what nearly every page tells of: which seller they are, and
+        whether they manage a team.
+        """
+        teams = User.managed_teams.through.objects.filter(user=OuterRef("pk"))
+        people = User.objects.select_related("seller__industry").annotate(manages=Exists(teams))
+        user = people.filter(pk=user_id).order_by().first()
         return user if user is not None and self.user_can_authenticate(user) else None
 
 

@@ -11,8 +11,11 @@ from scoring.models.formula import Formula
 class ScoreQuerySet(models.QuerySet["Score"]):
     def of(self, sellers: Any) -> Self:
         """Of one seller, or of those in a queryset or collection."""
-        one = isinstance(sellers, models.Model | int)
-        return self.filter(seller=sellers) if one else self.filter(seller__in=sellers)
+        if isinstance(sellers, models.Model | int):
+            return self.filter(seller=sellers)
+        if isinstance(sellers, models.QuerySet):
+            return self.filter(seller__in=sellers)
+        return self.filter(seller__among=sellers)
 
     def on(self, day: date) -> Self:
         return self.filter(day=day)
@@ -24,7 +27,7 @@ class ScoreQuerySet(models.QuerySet["Score"]):
     def of_days(self, sellers: Any, first: date, last: date) -> Self:
         """The days of few sellers, both ends included, each named: the key begins with the day."""
         named = [date.fromordinal(day) for day in range(first.toordinal(), last.toordinal() + 1)]
-        return self.of(sellers).filter(day__in=named)
+        return self.of(sellers).filter(day__among=named)
 
 
 def in_hundredths(label: Any, *, null: bool = False) -> Any:

@@ -39,8 +39,9 @@ def my_index(request: HttpRequest) -> HttpResponse:
     day = DayForm(request.GET).day_or(today)
     if day < today:
         return as_of(request, scored, day, today=today)
-    known = past_of(scored)
-    page = index_page(scored, known, memberships=memberships_of(scored), today=today)
+    known, memberships = past_of(scored), memberships_of(scored)
+    access.keep_reach(request, access.Reach(request.user, today=today, memberships=memberships))
+    page = index_page(scored, known, memberships=memberships, today=today)
     context = {
         "as_of_url": reverse("my-index"),
         "today": today,

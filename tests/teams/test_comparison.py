@@ -121,11 +121,11 @@ def test_only_the_own_industry_is_compared(ana, north, retail):
 def test_standing_costs_the_same_for_twice_the_sellers(ana, north, south, django_assert_num_queries):
     crowd(north, [7000] * 6)
     score(ana, 6000)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         standing(ana.seller, day=DAY)
 
     crowd(south, [7000] * 6)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         standing(ana.seller, day=DAY)
 
 

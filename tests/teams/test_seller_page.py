@@ -195,7 +195,6 @@ def test_a_page_of_90_days_reads_each_thing_once(as_bruno, anas_page, ana):
     assert {table: n for table, n in reads.items() if table.startswith("scoring_")} == {
         "scoring_activity": 3,  # how many, those of the page, and all of their days
         "scoring_formula": 1,
-        "scoring_holding": 1,
         "scoring_officialscore": 1,
         "scoring_score": 1,
         "scoring_tally": 1,

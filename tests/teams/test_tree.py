@@ -5,9 +5,11 @@ from django.core.cache import cache
 from django.db import transaction
 
 from teams.access import Reach
-from teams.models import Team
+from teams.index_page import memberships_of
+from teams.models import Membership, Seller, Team
+from teams.signin import SignInBackend
 from teams.tree import Tree
-from tests.moments import TODAY
+from tests.moments import TODAY, days_ago
 
 
 def grow():
@@ -122,3 +124,28 @@ def test_where_a_person_may_look(ana, bruno, chiara, root, north, south):
         [True, True, True, False],
     ]
     assert [reach[user].first().slug for user in reach] == ["north", "north", "south", "north"]
+
+
+@pytest.mark.django_db
+def test_with_the_memberships_at_hand_nothing_is_asked_of_who_manages_nobody(
+    ana, bruno, north, south, django_assert_num_queries
+):
+    def reach_of(user, *, on=TODAY):
+        signed_in = SignInBackend().get_user(user.pk)
+        memberships, tree = memberships_of(signed_in.seller), Tree()
+        with django_assert_num_queries(1 if signed_in.manages else 0):
+            found = Reach(signed_in, today=on, tree=tree, memberships=memberships)
+        asked = Reach(signed_in, today=on, tree=tree)
+        assert (found.own, found.managed) == (asked.own, asked.managed)
+        return found
+
+    Membership.objects.filter(seller=ana.seller).update(first=days_ago(9), until=TODAY)
+    Membership.objects.create(seller=ana.seller, team=south, first=TODAY)
+    assert reach_of(ana).own == {south.pk}
+    assert reach_of(ana, on=days_ago(1)).own == {north.pk}
+
+    Seller.objects.create(user=bruno, joined_on=days_ago(9))
+    assert reach_of(bruno).managed == {north.pk}
+
+    Seller.objects.filter(user=ana).update(left_on=TODAY)
+    assert reach_of(ana).own == set()

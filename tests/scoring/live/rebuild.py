@@ -5,7 +5,7 @@ import uuid
 import pytest
 from django.db import transaction
 
-from scoring import live, night, recompute, roster
+from scoring import live, night, past, recompute, roster
 from scoring.formula.catalogue import PILLARS
 from scoring.formula.decay import Clock, RunningSum
 from scoring.live import Act
@@ -66,7 +66,7 @@ def worth_of(seller, *, today):
     """What the sums say of a day: in words that are exact, and in points, by formula."""
     rules = Rulebook()
     versions = [rules.on(today), *rules.after(today)]
-    leave = roster.leave_of([seller]).get(seller, ())
+    leave = past.history_of(seller).leave
     found = {}
     for row in PillarSum.objects.filter(seller=seller, formula__in=[version.pk for version in versions]):
         sums = {pillar: getattr(row, pillar) for pillar in PILLARS}

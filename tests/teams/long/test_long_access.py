@@ -63,6 +63,20 @@ def test_a_search_lists_fifty_and_says_that_there_are_more(client, people, long,
     assert "More than 4 sellers were found" in response.content.decode()
 
 
+def test_it_says_of_the_same_rows_what_one_may_do_with_them_however_one_asks(
+    people, long, ana, bruno, chiara, monkeypatch
+):
+    """Of few teams the members are asked, of many the teams of who is on the page."""
+    long()
+    for person in (ana, bruno, chiara):
+        by_seller = []
+        for most in (0, 1000):
+            monkeypatch.setattr("teams.places.FEW_TEAMS", most)
+            by_seller.append(whole(board_of(Listing.everybody(), viewer_of(person))))
+        assert by_seller[0] == by_seller[1]
+    assert any(place.may_follow for place in whole(board_of(Listing.everybody(), viewer_of(ana))))
+
+
 def test_who_hid_before_the_night_sees_the_own_row_and_managers_find_it(
     client, people, long, ana, bruno, chiara, north
 ):

@@ -1,0 +1,45 @@
+"""`among`: one of some values, as one array where the database has arrays."""
+
+import pytest
+from django.db import connection
+
+from scoring.models import Score
+from teams.models import Membership, Seller
+from tests.moments import TODAY, days_ago
+from tests.teams.crowd import crowd
+
+pytestmark = pytest.mark.django_db
+
+FEW_AND_MANY = ([1, 2], [1, 2, 3, 4])
+
+
+@pytest.fixture
+def sellers(north):
+    return crowd(north, [7000, 6000, 5000, 4000])
+
+
+def test_it_finds_what_in_finds(sellers):
+    keys = [seller.pk for seller in sellers]
+    for some in (keys[:2], keys[3:], set(keys), [], [None], [None, keys[0]], [*keys, keys[0], 10**6]):
+        assert list(Seller.objects.filter(pk__among=some)) == list(Seller.objects.filter(pk__in=some))
+
+
+def test_a_key_of_another_table_and_a_day_are_looked_up_alike(sellers):
+    keys = [seller.pk for seller in sellers[:3]]
+    days = [TODAY, days_ago(1), days_ago(2)]
+    assert Membership.objects.filter(seller__among=keys).count() == len(keys)
+    found, expected = (
+        Score.objects.filter(**{f"seller__{how}": keys, f"day__{how}": days}).values_list("seller", "day")
+        for how in ("among", "in")
+    )
+    assert list(found) == list(expected) != []
+
+
+def test_without_a_value_nothing_is_asked(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert list(Seller.objects.filter(pk__among=[])) == []
+
+
+def test_a_statement_stays_the_same_however_many_there_are(sellers):
+    statements = {Seller.objects.filter(pk__among=some).query.sql_with_params()[0] for some in FEW_AND_MANY}
+    assert len(statements) == (1 if connection.vendor == "postgresql" else len(FEW_AND_MANY))
