@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from scoring import columns, roster, sums
 from scoring.column_forms import NO_DAY, Columns
@@ -115,7 +115,7 @@ def write(sellers: Range, placed: np.ndarray, *, day: date, today: date) -> np.n
     Nobody else writes to these sellers meanwhile. Whoever was written to since they were scored is scored
     again, and keeps the place of the night, as with every write after it.
     """
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         roster.lock_range(sellers.first, sellers.last)
         rules = Rulebook()
         version = rules.on(day)
@@ -165,10 +165,16 @@ def _scored_again(sellers: Range, placed: np.ndarray, *, day: date, today: date)
 
 
 def _append(placed: np.ndarray, *, day: date, version: Version) -> None:
-    """Append new rows; where somebody's row came in between, write over it."""
+    """Append new rows; where somebody's row came in between, write over it.
+
+    On SQLite nobody's can, and for a savepoint it would put aside every page that it changes.
+    """
     if not placed.size:
         return
     rows = _rows(placed, day, version)
+    if connection.vendor == "sqlite":
+        columns.append(Score, rows)
+        return
     try:
         with transaction.atomic():
             columns.append(Score, rows)

@@ -147,8 +147,11 @@ def update(model: type[models.Model], columns: Mapping[str, Any], *, key: Sequen
         cursor.execute("DROP TABLE aside")
 
 
-def put(model: type[models.Model], values: Mapping[str, bytes], **key: Any) -> None:
-    """Write large bytes into a row, as they are: Django's cursors would spell them out in the statement."""
+def put(model: type[models.Model], values: Mapping[str, Any], **key: Any) -> None:
+    """Write large bytes into a row, as they are: Django's cursors would spell them out in the statement.
+
+    What else changes with them goes along: SQLite writes all bytes of a row with every change of it.
+    """
     table = quoted_table(model)
     settings = ", ".join(f"{quoted(model, name)} = %s" for name in values)
     matching = " AND ".join(f"{quoted(model, name)} = %s" for name in key)

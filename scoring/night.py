@@ -59,17 +59,25 @@ def start(run: Run, *, now: datetime, chunk: int = CHUNK) -> bool:
             return False
         RunChunk.objects.filter(run=run).delete()
         RunChunk.objects.bulk_create(
-            RunChunk(run=run, first_seller=first, last_seller=first + chunk - 1) for first in _firsts(chunk)
+            RunChunk(run=run, first_seller=part.first, last_seller=part.last) for part in _ranges(chunk)
         )
     return True
 
 
-def _firsts(chunk: int) -> range:
-    """Cut the keys of the sellers into parts, which begin where the writers' locks do."""
-    keys = roster.sellers().aggregate(least=Min("pk"), most=Max("pk"))
-    if keys["least"] is None:
-        return range(0)
-    return range(keys["least"] // chunk * chunk, keys["most"] + 1, chunk)
+def _ranges(chunk: int) -> list[Range]:
+    """Cut the keys of the sellers into parts, which begin where the writers' locks do.
+
+    A rest of less than a tenth goes with the part before it: some worker would have it while others wait.
+    """
+    # Asked for both at once, SQLite reads all keys.
+    least, most = (roster.sellers().aggregate(key=of("pk"))["key"] for of in (Min, Max))
+    if least is None or most is None:
+        return []
+    firsts = list(range(least // chunk * chunk, most + 1, chunk))
+    end = firsts[-1] + chunk
+    if len(firsts) > 1 and most - firsts[-1] < chunk // 10:
+        firsts.pop()
+    return [Range(first, after - 1) for first, after in zip(firsts, [*firsts[1:], end], strict=True)]
 
 
 def waiting_chunks(run: Run, *, now: datetime) -> list[int]:
@@ -158,12 +166,11 @@ def rank(run: Run) -> bool:
             return False
         parts = [np.frombuffer(packed, dtype=bulk.SCORED) for packed in columns.take(chunks, "packed")]
         placed = standings.rank(np.concatenate(parts), day=run.day)
-        chunks.update(step=Step.WRITE, state=RunState.DUE, attempt=0)
-        end = 0
+        to_write, end = {"step": Step.WRITE.value, "state": RunState.DUE.value, "attempt": 0}, 0
         for key, part in zip(list(chunks.values_list("pk", flat=True)), parts, strict=True):
             begin, end = end, end + part.size
             here = narrow.pack([placed[place][begin:end] for place in Score.PLACES])
-            columns.put(RunChunk, {"places": here}, id=key)
+            columns.put(RunChunk, {"places": here, **to_write}, id=key)
     return True
 
 
@@ -241,10 +248,10 @@ def missing_sums(*, today: date) -> list[tuple[int, int, int]]:
     The sums of the one in force stay as they are; whatever is still missing on its first night is built then.
     """
     return [
-        (version.pk, first, first + CHUNK - 1)
+        (version.pk, part.first, part.last)
         for version in Rulebook().after(today)
-        for first in _firsts(CHUNK)
-        if sums.are_missing(Range(first, first + CHUNK - 1), version=version)
+        for part in _ranges(CHUNK)
+        if sums.are_missing(part, version=version)
     ]
 
 

@@ -5,17 +5,19 @@ import struct
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
-from itertools import chain, groupby
+from itertools import groupby
 from typing import Any
 
 import numpy as np
 from django.db import connection, models
 from django.db.backends.signals import connection_created
 
-from scoring.column_forms import NO_DAY, NO_NUMBER, Columns, Form, form_in
+from scoring.column_forms import NO_NUMBER, Columns, Form, form_in
 from scoring.quoting import listed, quoted_table
 
-JULIAN = 1721424.5  # what SQLite's julianday() gives for the ordinal 0
+ZERO = "0000-12-31"  # the day of the ordinal 0, which no date has
+EPOCH = date(1970, 1, 1).toordinal()  # numpy counts days from here
+MOST_FLOATS = 16  # of a row that is read
 
 
 def connect() -> None:
@@ -24,8 +26,11 @@ def connect() -> None:
 
 
 def _teach_to_pack(connection: Any, **_others: Any) -> None:
+    """One function for each number of floats: told their form at every call, it would take twice as long."""
     if connection.vendor == "sqlite":
-        connection.connection.create_function("pack", -1, struct.pack, deterministic=True)
+        for n in range(1, 1 + MOST_FLOATS):
+            pack = struct.Struct(f"{n}d").pack
+            connection.connection.create_function("pack", n, pack, deterministic=True)
 
 
 def read(query: Any, forms: Mapping[str, Form], nullable: Collection[str]) -> Columns:
@@ -50,13 +55,17 @@ def _gathered(query: Any, forms: Mapping[str, Form], nullable: Collection[str]) 
     statement, parameters = query.sql_with_params()
     letters = [f"c{n}" for n in range(len(forms))]
     values = {
-        name: _as_number(letter, form, name in nullable)
+        name: _as_told(letter, form, name in nullable)
         for letter, (name, form) in zip(letters, forms.items(), strict=True)
     }
     floats = [name for name, form in forms.items() if form.native is np.float64]
     texts = [name for name in forms if name not in floats]
-    packed = f"pack('{len(floats)}d', {', '.join(values[name] for name in floats)})" if floats else "NULL"
-    gathered = [f"CAST(group_concat({packed}, '') AS BLOB)", *(f"group_concat({values[n]})" for n in texts)]
+    packed = f"pack({', '.join(values[name] for name in floats)})" if floats else "NULL"
+    between = {name: "''" if forms[name].is_day else "','" for name in texts}
+    gathered = [
+        f"CAST(group_concat({packed}, '') AS BLOB)",
+        *(f"group_concat({values[name]}, {between[name]})" for name in texts),
+    ]
     with connection.cursor() as cursor:
         cursor.execute(
             f"WITH r({', '.join(letters)}) AS ({statement}) SELECT {', '.join(gathered)} FROM r", parameters
@@ -68,38 +77,48 @@ def _gathered(query: Any, forms: Mapping[str, Form], nullable: Collection[str]) 
     return {name: numbers[name] for name in forms}
 
 
-def _as_number(letter: str, form: Form, may_be_null: bool) -> str:
-    value = f"CAST(julianday({letter}) - {JULIAN} AS INTEGER)" if form.is_day else letter
-    return f"ifnull({value}, {NO_DAY if form.is_day else NO_NUMBER})" if may_be_null else value
+def _as_told(letter: str, form: Form, may_be_null: bool) -> str:
+    null = f"'{ZERO}'" if form.is_day else NO_NUMBER
+    return f"ifnull({letter}, {null})" if may_be_null else letter
 
 
 def _whole_numbers(text: str | None, form: Form) -> np.ndarray:
-    numbers = np.fromstring(text, dtype=np.int64, sep=",") if text else np.zeros(0)
-    return numbers.astype(form.native)
+    if not text:
+        return np.zeros(0, dtype=form.native)
+    if form.is_day:
+        days = np.frombuffer(text.encode(), dtype=f"S{len(ZERO)}").astype("M8[D]")
+        return (days.astype(np.int64) + EPOCH).astype(form.native)
+    return np.fromstring(text, dtype=np.int64, sep=",").astype(form.native)
 
 
 def insert(model: type[models.Model], columns: Columns, conflict: str) -> None:
     """Write many rows by each statement: one by one they take SQLite nearly twice as long."""
-    most = (connection.features.max_query_params or len(columns)) // len(columns) * len(columns)
-    into, row = f"{quoted_table(model)} ({listed(model, columns)})", ", ".join(["%s"] * len(columns))
-    values = list(chain.from_iterable(rows(model, columns)))
+    width, length = len(columns), len(next(iter(columns.values())))
+    most = (connection.features.max_query_params or width) // width * width
+    values: list[Any] = [None] * (width * length)
+    for n, column in enumerate(_plain(model, columns)):
+        values[n::width] = column
     some = (values[at : at + most] for at in range(0, len(values), most))
+    into, row = f"{quoted_table(model)} ({listed(model, columns)})", ", ".join(["%s"] * width)
     with connection.cursor() as cursor:
-        for length, alike in groupby(some, key=len):
-            marks = ", ".join([f"({row})"] * (length // len(columns)))
+        for size, alike in groupby(some, key=len):
+            marks = ", ".join([f"({row})"] * (size // width))
             cursor.executemany(f"INSERT INTO {into} VALUES {marks} {conflict}", list(alike))
 
 
 def rows(model: type[models.Model], columns: Columns) -> Iterator[tuple[Any, ...]]:
-    values = []
+    return zip(*_plain(model, columns), strict=True)
+
+
+def _plain(model: type[models.Model], columns: Columns) -> Iterator[list[Any]]:
+    """Each column as its driver takes it."""
     for name, column in columns.items():
         plain = column.tolist()
         if column.dtype.kind == "S":
             plain = [text and text.decode() for text in plain]
         elif form_in(model, name, column).is_day:
             plain = [None if ordinal is None else _iso(ordinal) for ordinal in plain]
-        values.append(plain)
-    return zip(*values, strict=True)
+        yield plain
 
 
 @lru_cache(maxsize=4096)

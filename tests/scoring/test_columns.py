@@ -158,7 +158,9 @@ def test_large_bytes_go_in_and_out_as_they_are():
     parts = [RunChunk.objects.create(run=run, first_seller=n, last_seller=n) for n in (1, 2)]
     data = bytes(range(256)) * 1000
 
-    columns.put(RunChunk, {"packed": data}, id=parts[1].pk)
+    columns.put(RunChunk, {"packed": data, "state": "running", "attempt": 2}, id=parts[1].pk)
 
     assert columns.take(RunChunk.objects.filter(pk=parts[1].pk), "packed") == [data]
     assert RunChunk.objects.get(pk=parts[0].pk).packed is None
+    found = RunChunk.objects.order_by("first_seller").values_list("state", "attempt")
+    assert list(found) == [("due", 0), ("running", 2)]
