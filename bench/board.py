@@ -79,7 +79,7 @@ def _asked(database: str, day: date) -> _Boards:
     chance = Random(7)
     shown = Score.objects.on(day).filter(rank__isnull=False).order_by("seller_id")
     keys = list(shown.values_list("seller_id", flat=True))
-    people = [_Person.of(key, day, database) for key in chance.sample(keys, ASKED)]
+    first, *people = [_Person.of(key, day, database) for key in chance.sample(keys, 1 + ASKED)]
     industries = Standing.objects.filter(of=Standing.Of.INDUSTRY, day=day)
     largest = Listing.industry(industries.order_by("-n").values_list("key", flat=True)[0])
     pages: dict[str, Callable[[_Person], list[Place]]] = {
@@ -91,6 +91,8 @@ def _asked(database: str, day: date) -> _Boards:
         "my region": lambda person: person.page(person.region, 1),
         "largest industry": lambda person: person.page(largest, 1),
     }
+    for page in pages.values():
+        _checked(page, first)  # the others come to a process that has shown the night to somebody
     asked = {
         what: [statements_of(partial(_checked, page, person)) for person in people]
         for what, page in pages.items()

@@ -26,7 +26,7 @@ ROW = re.compile(rb'<th scope="row" class="who">')
 
 
 def measure(databases: Databases, size: Size) -> Iterator[Figure]:
-    name = databases.loaded(size.sellers)
+    name = databases.aged(size.sellers)
     with databases.using(name), web.serving(databases.address(name)):
         board = Board()
         board.check()

@@ -41,9 +41,9 @@ class Reach:
     def sees(self, team_id: int) -> bool:
         return team_id in self.own or self.coaches(team_id)
 
-    def known(self) -> set[int]:
-        """The teams whose members they coach or meet on a board, but for who sees everything."""
-        return self.tree.below_any(self.own | self.managed)
+    def known(self, *, most: int) -> set[int] | None:
+        """The teams whose members they coach or meet on a board; None of more than so many."""
+        return None if self.everywhere else self.tree.few_below(self.own | self.managed, most=most)
 
     def first(self) -> Node | None:
         """The board to begin with: one's own team, else the topmost of those one coaches."""

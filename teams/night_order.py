@@ -1,6 +1,6 @@
 """The order of a long list as a published night left it, read a slice at a time."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple, Self
 
@@ -10,10 +10,13 @@ from django.db.models import Count, QuerySet
 from scoring import columns, standings
 from scoring.models import Score
 from teams.listing import Listing
-from teams.page_cache import Version
+from teams.page_cache import Version, of_this_moment
 
 MOST = 10_000  # hundredths: the highest score
-SIZE = 4 * MOST  # bytes of what a process keeps of an order
+SIZE = 4 * MOST  # bytes of what a process keeps of an order, besides
+# Lists of so many sellers a process holds whole, four bytes each, once a page of theirs was asked for: they
+# are few, and looked at by many. Of the others a page is read by itself.
+HELD = range(50_000, 2_000_001)
 
 
 class Spot(NamedTuple):
@@ -32,6 +35,7 @@ class NightOrder:
     n: int
     above: np.ndarray
     is_kept: bool = True
+    version: Version = field(default_factory=of_this_moment, repr=False, compare=False)
 
     @classmethod
     def of(cls, listing: Listing, day: date, *, version: Version) -> Self | None:
@@ -46,19 +50,33 @@ class NightOrder:
             return None
         n, above = found
         if above is not None:
-            return cls(listing, day, n, above)
+            return cls(listing, day, n, above, version=version)
         above = _count_above(listing, day)
         return cls(listing, day, int(above[0] + _shown(listing, day).filter(ssi=0).count()), above, False)
 
     def spots(self, first: int, count: int) -> list[Spot]:
         """Who is at the positions from one on; positions count from 1."""
-        of, key = self.listing.of, self.listing.key
-        sellers = standings.sellers_at(of, key, self.day, first=first, count=count) if self.is_kept else None
+        sellers = self._sellers_at(first, count) if self.is_kept else None
         if sellers is None:
             rows = self._rows().values_list("seller_id", "ssi")
             return [Spot(*row) for row in rows[first - 1 : first - 1 + count]]
         then = self._ssi_from(first, len(sellers)).tolist()
         return [Spot(*spot) for spot in zip(sellers, then, strict=True)]
+
+    def _sellers_at(self, first: int, count: int) -> list[int] | None:
+        """None where the order is not stored any more."""
+        of, key = self.listing.of, self.listing.key
+        if not self.version.is_kept or self.n not in HELD:
+            return standings.sellers_at(of, key, self.day, first=first, count=count)
+        size = self.n * standings.WIDTH
+        (held,) = self.version.night_part(
+            "sellers", of, key, self.day, make=lambda: (self._packed(),), size=size
+        )
+        return None if held is None else held[first - 1 : first - 1 + count].tolist()
+
+    def _packed(self) -> np.ndarray | None:
+        packed = self.listing.standings().filter(day=self.day).values_list("order", flat=True).first()
+        return None if packed is None else np.frombuffer(packed, dtype=standings.NUMBER)
 
     def _ssi_from(self, first: int, count: int) -> np.ndarray:
         """The scores at the positions: the least that fewer have more than."""
@@ -84,11 +102,10 @@ class NightOrder:
 
     def whole(self) -> tuple[np.ndarray, np.ndarray]:
         """All sellers by position, and what they had that night; eight bytes each."""
-        packed = self.listing.standings().filter(day=self.day).values_list("order", flat=True).get()
-        if packed is None:
+        sellers = self._packed()
+        if sellers is None:
             found = columns.read(self._rows(), "seller_id", "ssi")
             return found["seller_id"], found["ssi"]
-        sellers = np.frombuffer(packed, dtype=standings.NUMBER)
         return sellers, self._ssi_from(1, sellers.size)
 
     def _rows(self) -> QuerySet[Score]:

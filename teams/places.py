@@ -141,7 +141,8 @@ def _relations(viewer: Viewer, rows: Sequence[Row]) -> Relations:
     teams: dict[int, int] = {}
     if own is not None or reach.managed:
         members = Membership.objects.on(viewer.today).filter(seller__among=sellers).order_by()
-        if not reach.everywhere and len(known := reach.known()) <= FEW_TEAMS:
+        known = reach.known(most=FEW_TEAMS)
+        if known is not None:
             members = members.filter(team__in=known)
         teams = dict(members.values_list("seller", "team"))
     coached = {seller for seller in sellers if reach.coaches(teams.get(seller))}

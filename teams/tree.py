@@ -1,6 +1,7 @@
 """The tree of teams: who is below whom, and what a team's path is called."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import NamedTuple
 
 from django.db import connection
@@ -37,17 +38,25 @@ class Tree:
 
     def below(self, team_id: int) -> set[int]:
         """The team and all that are part of it."""
+        return self.below_any([team_id])
+
+    def below_any(self, team_ids: Iterable[int]) -> set[int]:
+        return set(self._below(team_ids))
+
+    def few_below(self, team_ids: Iterable[int], *, most: int) -> set[int] | None:
+        """The same, unless they are more than so many: of a thousand not all are looked for."""
+        found = set(islice(self._below(team_ids), most + 1))
+        return found if len(found) <= most else None
+
+    def _below(self, team_ids: Iterable[int]) -> Iterator[int]:
         found: set[int] = set()
-        waiting = [team_id]
+        waiting = list(team_ids)
         while waiting:
             pk = waiting.pop()
             if pk not in found:
                 found.add(pk)
+                yield pk
                 waiting += self._children.get(pk, [])
-        return found
-
-    def below_any(self, team_ids: Iterable[int]) -> set[int]:
-        return set().union(*(self.below(pk) for pk in team_ids))
 
     def above(self, team_id: int | None) -> list[Node]:
         """The team and those that it is part of, nearest first; empty for no team."""

@@ -100,6 +100,17 @@ def test_what_never_came_true_is_kept_by_nobody():
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(("most", "found"), [(0, False), (2, False), (3, True), (9, True)])
+def test_few_teams_below_are_told_and_many_are_not(most, found):
+    keys = grow()
+    tree = Tree()
+    some = {keys["store"], keys["desk"], keys["attic"]}
+    assert tree.few_below([keys["attic"], keys["store"]], most=most) == (some if found else None)
+    assert tree.below_any([keys["attic"], keys["store"]]) == some
+    assert tree.few_below([], most=most) == set()
+
+
+@pytest.mark.django_db
 def test_where_a_person_may_look(ana, bruno, chiara, root, north, south):
     store = Team.objects.create(name="Store", slug="store", parent=north)
     reach = {user: Reach(user, today=TODAY) for user in (ana, bruno, chiara, root)}

@@ -16,6 +16,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def crew(ana, ada, north, monkeypatch):
     """Four more in a list that is long here; North 000 is the best of them."""
     monkeypatch.setattr(standings, "LONGEST_LIVE", 3)
+    monkeypatch.setattr("teams.night_order.HELD", range(10))
     score(ana, 6000)
     score(ada, 5000)
     found = crowd(north, [4000, 3000, 2000, 1000])
@@ -24,11 +25,11 @@ def crew(ana, ada, north, monkeypatch):
 
 
 def orders_read(person):
-    """How often a page reads how many of a list have more than each score."""
+    """How often a page reads who is on a list in which order, or how many have more than each score."""
     read = []
 
     def note(execute, sql, *rest):
-        read.append('"above" AS "above"' in sql)
+        read.append('scoring_standing"."order"' in sql or '"above" AS "above"' in sql)
         return execute(sql, *rest)
 
     with connection.execute_wrapper(note):
@@ -56,7 +57,17 @@ def test_a_new_ranking_is_on_the_next_page(crew, ana, ada):
     assert crew_in_order(ada) == [3, 0, 1, 2]
 
 
-def test_an_order_that_is_dropped_meanwhile_is_found_by_counting(crew, ana, ada):
+def test_of_a_list_that_is_not_held_a_page_reads_its_slice(crew, ana, ada, monkeypatch):
+    monkeypatch.setattr("teams.night_order.HELD", range(0))
+
+    assert crew_in_order(ana) == [0, 1, 2, 3]
+    assert orders_read(ada) > 0
+    assert crew_in_order(ada) == [0, 1, 2, 3]
+
+
+@pytest.mark.parametrize("held", [range(0), range(10)])
+def test_an_order_that_is_dropped_meanwhile_is_found_by_counting(crew, ana, ada, monkeypatch, held):
+    monkeypatch.setattr("teams.night_order.HELD", held)
     assert crew_in_order(ana) == [0, 1, 2, 3]
 
     Standing.objects.update(order=None, above=None)
