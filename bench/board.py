@@ -91,8 +91,10 @@ def _asked(database: str, day: date) -> _Boards:
         "my region": lambda person: person.page(person.region, 1),
         "largest industry": lambda person: person.page(largest, 1),
     }
-    for page in pages.values():
-        _checked(page, first)  # the others come to a process that has shown the night to somebody
+    # The others come to a process that has shown the night, and their region, to somebody.
+    regions = [partial(_Person.page, listing=listing, first=1) for listing in {who.region for who in people}]
+    for page in [*pages.values(), *regions]:
+        _checked(page, first)
     asked = {
         what: [statements_of(partial(_checked, page, person)) for person in people]
         for what, page in pages.items()
