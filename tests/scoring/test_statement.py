@@ -153,5 +153,5 @@ def test_a_statement_costs_the_same_queries_however_much_there_is(ana, django_as
     for back in range(9):
         log(seller, "people_search", back)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         statement_of(seller, first=days_ago(9), last=TODAY, today=TODAY)

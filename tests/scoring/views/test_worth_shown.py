@@ -75,14 +75,14 @@ def test_a_page_of_acts_reads_the_past_once(signed_in, ana):
 
     reads = reads_of(lambda: signed_in.get(DAY, {"day": days_ago(3)}))
 
-    assert (reads["scoring_tally"], reads["teams_leave"]) == (1, 1)
-    assert reads["scoring_holding"] == 2  # once for the items to tick
+    assert reads["scoring_tally"] == 1  # leave and items come with them
+    assert (reads["scoring_holding"], reads["teams_leave"]) == (1, 0)  # once for the items to tick
 
 
 def test_a_day_without_acts_reads_no_past(signed_in, ana):
     reads = reads_of(lambda: signed_in.get(DAY))
 
-    assert reads["teams_leave"] == 0
+    assert reads["scoring_tally"] == 0
 
 
 def test_an_act_that_was_just_logged_shows_its_worth(signed_in, ana):
