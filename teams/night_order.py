@@ -75,8 +75,9 @@ class NightOrder:
         return None if held is None else held[first - 1 : first - 1 + count].tolist()
 
     def _packed(self) -> np.ndarray | None:
-        packed = self.listing.standings().filter(day=self.day).values_list("order", flat=True).first()
-        return None if packed is None else np.frombuffer(packed, dtype=standings.NUMBER)
+        rows = self.listing.standings().filter(day=self.day, order__isnull=False)
+        packed = columns.take(rows, "order")
+        return np.frombuffer(packed[0], dtype=standings.NUMBER) if packed else None
 
     def _ssi_from(self, first: int, count: int) -> np.ndarray:
         """The scores at the positions: the least that fewer have more than."""
