@@ -46,8 +46,8 @@ class Stored:
     """What is stored of a seller, as far as one more act needs it.
 
     rules are those of all days; known is the key of the act that came with the same token before. tallies are
-    those of the act's kind in its cap period, up to its day; sums are by the key of their formula; index and
-    formula say of each day with a score its SSI in hundredths, and what it was scored by.
+    those of the act's kind in its cap period, up to its day; sums are by the key of their formula; index,
+    formula and team say of each day with a score its SSI in hundredths, what it was scored by, and for whom.
     """
 
     rules: Rulebook
@@ -59,6 +59,7 @@ class Stored:
     sums: dict[int, PillarSum]
     index: dict[date, int]
     formula: dict[date, int]
+    team: dict[date, int | None]
 
 
 def add(seller_id: int, act: Act, stored: Stored) -> bool:
@@ -76,7 +77,8 @@ def add(seller_id: int, act: Act, stored: Stored) -> bool:
         values = {"landmark": kept.landmark, "newest": kept.newest, **kept.sums}
         recompute.write_sum(seller_id, stored.rules.version(pk), values)
     _score(seller_id, act, running[stored.rules.on(act.today).pk], stored)
-    recompute.tell([seller_id])
+    teams = {stored.team[day] for day in act.days}
+    recompute.tell([seller_id], teams={team for team in teams if team is not None})
     return True
 
 
@@ -101,7 +103,7 @@ def read(seller_id: int, act: Act, *, token: uuid.UUID) -> Stored:
     known, left_on, restatement, *_others = found[0]
     leave = dict.fromkeys(Span(*row[3:5]) for row in found if row[3] is not None)
     sums = {row[5]: PillarSum(**dict(zip(OF_SUMS, row[5:], strict=True))) for row in found if row[5]}
-    index, formula = _scored(seller_id, act)
+    scored = _scored(seller_id, act)
     return Stored(
         rules=rules,
         known=known,
@@ -110,8 +112,9 @@ def read(seller_id: int, act: Act, *, token: uuid.UUID) -> Stored:
         leave=list(leave),
         tallies=_tallies(seller_id, act, rules=rules),
         sums=sums,
-        index=index,
-        formula=formula,
+        index={day: ssi for day, ssi, _formula, _team in scored},
+        formula={day: formula for day, _ssi, formula, _team in scored},
+        team={day: team for day, _ssi, _formula, team in scored},
     )
 
 
@@ -121,14 +124,13 @@ def _tallies(seller_id: int, act: Act, *, rules: Rulebook) -> dict[date, int]:
     return dict(cells.values_list("day", "quantity"))
 
 
-def _scored(seller_id: int, act: Act) -> tuple[dict[date, int], dict[date, int]]:
-    """Of the days that an act may change the index, and the formula that each was scored by."""
+def _scored(seller_id: int, act: Act) -> list[tuple[date, int, int, int | None]]:
+    """Of the days that an act may change the index, the formula that each was scored by, and the team."""
     # The days that it scores and the one before, a week before each, and tomorrow: nights leave no gap, so
     # whoever is scored for a later day than today is scored for that one.
     named = [*days_between(act.day - ONE_DAY, act.today + ONE_DAY), *(day - WEEK for day in act.days)]
-    rows = Score.objects.of(seller_id).filter(day__in=named).values_list("day", "ssi", "formula_id")
-    found = list(rows)
-    return {day: ssi for day, ssi, _formula in found}, {day: formula for day, _ssi, formula in found}
+    rows = Score.objects.of(seller_id).filter(day__in=named)
+    return list(rows.values_list("day", "ssi", "formula_id", "team_id"))
 
 
 def _earliest(act: Act, *, rules: Rulebook) -> date:

@@ -1,6 +1,6 @@
 """The one door through which scores change: restate a seller from a day on, or score a day for many."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
 from functools import reduce
 from typing import Any
@@ -73,7 +73,7 @@ def restate(seller_id: int, *, first: date, today: date, because: Because | None
         Run.objects.filter(day__gte=start, day__lt=today).update(ranks_stale=True)
         if need is not None and need.first >= start:
             Restatement.objects.filter(pk=seller_id, changes=need.changes).delete()
-        tell([seller_id])
+        tell([seller_id], teams={team for _span, team in memberships})
 
 
 def _reasons(need: Restatement | None, given: Because | None) -> Because:
@@ -82,9 +82,11 @@ def _reasons(need: Restatement | None, given: Because | None) -> Because:
     return reduce(Because.and_also, reasons) if reasons else corrections.because(Cause.ANEW)
 
 
-def tell(seller_ids: Sequence[int] | None) -> None:
-    """Say after the commit whose scores were written; None: everybody's."""
-    transaction.on_commit(lambda: scores_changed.send(sender=None, seller_ids=seller_ids), robust=True)
+def tell(seller_ids: Sequence[int] | None, *, teams: Collection[int] | None = None) -> None:
+    """Say after the commit whose scores were written; None: everybody's. Teams that are known are not read."""
+    transaction.on_commit(
+        lambda: scores_changed.send(sender=None, seller_ids=seller_ids, teams=teams), robust=True
+    )
 
 
 def scored_days(seller_id: int, *, today: date) -> list[date]:

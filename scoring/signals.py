@@ -2,4 +2,6 @@
 
 from django.dispatch import Signal
 
-scores_changed = Signal()  # seller_ids: whose scores were written; None when it is everybody's, after a night
+# seller_ids: whose scores were written; None when it is everybody's, after a night. teams: every team that
+# these scores count for; None where the writer does not know them.
+scores_changed = Signal()

@@ -1,14 +1,12 @@
 """Which pages a change makes old. Bulk writes send no signals: who writes in bulk says so itself."""
 
 from collections.abc import Collection
-from contextlib import nullcontext
 from typing import Any
 
 from django.contrib.auth.models import Group
 from django.db.models import Model
 from django.db.models.signals import m2m_changed, post_delete, post_save
 
-from scoring.prepared import prepared
 from scoring.signals import scores_changed
 from teams import freshness
 from teams.freshness import PEOPLE, TREE
@@ -66,18 +64,22 @@ def raise_both_ends(instance: Follow, origin: Any = None, **_signal: Any) -> Non
     freshness.changed(*map(freshness.of_person, ends.values_list("user", flat=True)))
 
 
-def raise_boards(seller_ids: Collection[int] | None = None, **_signal: Any) -> None:
-    """Of every team that the sellers ever were in, for boards go back, and of those above."""
+def raise_boards(
+    seller_ids: Collection[int] | None = None, teams: Collection[int] | None = None, **_signal: Any
+) -> None:
+    """Of the teams that the scores count for, and of those above.
+
+    Where these are not told: of every team that the sellers ever were in, for boards go back.
+    """
     if seller_ids is None or len(seller_ids) > MOST_NAMED:
         freshness.changed(freshness.NIGHT)
         return
     tree = Tree()
-    slugs = {node.slug for team in _teams_of(seller_ids) for node in tree.above(team)}
+    found = _teams_of(seller_ids) if teams is None else teams
+    slugs = {node.slug for team in found for node in tree.above(team)}
     freshness.changed(freshness.EVERYBODY, *map(freshness.of_team, sorted(slugs)))
 
 
 def _teams_of(seller_ids: Collection[int]) -> set[int]:
-    """Every write asks it of one seller: then it is prepared."""
-    with prepared() if len(seller_ids) == 1 else nullcontext():
-        members = Membership.objects.filter(seller__in=seller_ids).order_by()
-        return set(members.values_list("team", flat=True))
+    members = Membership.objects.filter(seller__in=seller_ids).order_by()
+    return set(members.values_list("team", flat=True))

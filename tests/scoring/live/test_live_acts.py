@@ -14,7 +14,7 @@ from scoring.intake import Entry
 from scoring.live import Act
 from scoring.models import Formula, Holding, Kind, PillarSum, Run, Score, Tally
 from scoring.signals import scores_changed
-from teams.models import Leave, Seller, User
+from teams.models import Leave, Membership, Seller, User
 from tests.moments import TODAY, days_ago
 from tests.scoring.live.rebuild import add, assert_as_rebuilt, catch_up, let_rest, pass_night, put_tally
 
@@ -131,14 +131,14 @@ def test_nobody_elses_rows_are_touched(seller, ada, sofia):
 
 def test_scores_are_said_to_have_changed_once_that_is_committed(seller, django_capture_on_commit_callbacks):
     told = []
-    hear = lambda seller_ids, **_signal: told.append(seller_ids)  # noqa: E731
+    hear = lambda seller_ids, teams, **_signal: told.append((seller_ids, teams))  # noqa: E731
     scores_changed.connect(hear)
 
     with django_capture_on_commit_callbacks(execute=True):
         assert add(seller)
         assert not told
 
-    assert told == [[seller]]
+    assert told == [([seller], {Membership.objects.get(seller=seller).team_id})]
 
 
 @pytest.mark.parametrize("days", [10, 200])

@@ -133,6 +133,21 @@ def test_a_write_is_news_on_all_boards_above_and_on_no_other(ana, bruno, chiara,
     assert told == {"store-12", "north"}
 
 
+def test_scores_are_news_for_the_teams_of_their_days(bruno, chiara, ada, south):
+    moving.move(ada.seller, to=south, on=days_ago(2))
+    for key in night.waiting_restatements():
+        recompute.settle(key, today=TODAY)
+    managers = {"north": entered(bruno), "south": entered(chiara)}
+
+    def told(change):
+        versions = {slug: version_of(board(client, of=slug)) for slug, client in managers.items()}
+        change()
+        return {slug for slug, client in managers.items() if news(client, versions[slug], of=slug)}
+
+    assert told(lambda: log(ada, "comment_posted")) == {"south"}
+    assert told(lambda: log(ada, "comment_posted", days_ago(3))) == {"north", "south"}
+
+
 def test_following_is_news_for_both_ends_only(known, ana, ada, bruno):
     ana_client, ada_client, bruno_client = known[0], entered(ada), entered(bruno)
     clients = (ana_client, ada_client, bruno_client)
