@@ -8,6 +8,7 @@ it must be restated from the tallies instead (`scoring/recompute.py`); either wa
 import uuid
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import FilteredRelation, Q
 
@@ -46,8 +47,9 @@ class Stored:
     """What is stored of a seller, as far as one more act needs it.
 
     rules are those of all days; known is the key of the act that came with the same token before. tallies are
-    those of the act's kind in its cap period, up to its day; sums are by the key of their formula; index,
-    formula and team say of each day with a score its SSI in hundredths, what it was scored by, and for whom.
+    those of the act's kind in its cap period, up to its day; sums are by the key of their formula; formula and
+    team say of each day with a score what it was scored by, and for whom; index says its SSI in hundredths,
+    and that of the days a week before.
     """
 
     rules: Rulebook
@@ -112,9 +114,9 @@ def read(seller_id: int, act: Act, *, token: uuid.UUID) -> Stored:
         leave=list(leave),
         tallies=_tallies(seller_id, act, rules=rules),
         sums=sums,
-        index={day: ssi for day, ssi, _formula, _team in scored},
-        formula={day: formula for day, _ssi, formula, _team in scored},
-        team={day: team for day, _ssi, _formula, team in scored},
+        index=_index(scored),
+        formula={row.day: row.formula_id for row in scored},
+        team={row.day: row.team_id for row in scored},
     )
 
 
@@ -124,13 +126,19 @@ def _tallies(seller_id: int, act: Act, *, rules: Rulebook) -> dict[date, int]:
     return dict(cells.values_list("day", "quantity"))
 
 
-def _scored(seller_id: int, act: Act) -> list[tuple[date, int, int, int | None]]:
-    """Of the days that an act may change the index, the formula that each was scored by, and the team."""
-    # The days that it scores and the one before, a week before each, and tomorrow: nights leave no gap, so
-    # whoever is scored for a later day than today is scored for that one.
-    named = [*days_between(act.day - ONE_DAY, act.today + ONE_DAY), *(day - WEEK for day in act.days)]
-    rows = Score.objects.of(seller_id).filter(day__in=named)
-    return list(rows.values_list("day", "ssi", "formula_id", "team_id"))
+def _scored(seller_id: int, act: Act) -> list[Any]:
+    """What is stored of the days that an act scores, the one before, and tomorrow.
+
+    Nights leave no gap: whoever is scored for a later day than today is scored for that one.
+    """
+    rows = Score.objects.of_days(seller_id, act.day - ONE_DAY, act.today + ONE_DAY)
+    return list(rows.values_list("day", "ssi", "change", "formula_id", "team_id", named=True))
+
+
+def _index(scored: list[Any]) -> dict[date, int]:
+    """The index of these days, and of those a week before: their change is against it."""
+    week_before = {row.day - WEEK: row.ssi - row.change for row in scored if row.change is not None}
+    return week_before | {row.day: row.ssi for row in scored}
 
 
 def _earliest(act: Act, *, rules: Rulebook) -> date:
