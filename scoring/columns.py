@@ -148,10 +148,7 @@ def update(model: type[models.Model], columns: Mapping[str, Any], *, key: Sequen
 
 
 def put(model: type[models.Model], values: Mapping[str, Any], **key: Any) -> None:
-    """Write large bytes into a row, as they are: Django's cursors would spell them out in the statement.
-
-    What else changes with them goes along: SQLite writes all bytes of a row with every change of it.
-    """
+    """Write large bytes into a row, as they are: Django's cursors would spell them out in the statement."""
     table = quoted_table(model)
     settings = ", ".join(f"{quoted(model, name)} = %s" for name in values)
     matching = " AND ".join(f"{quoted(model, name)} = %s" for name in key)
@@ -168,11 +165,11 @@ def put(model: type[models.Model], values: Mapping[str, Any], **key: Any) -> Non
         plain_cursor.execute(statement, parameters)
 
 
-def take(rows: "QuerySet[Any, Any]", name: str) -> list[bytes]:
-    """Read large bytes of some rows, in their order."""
+def take(rows: "QuerySet[Any, Any]", name: str) -> list[Any]:
+    """Read large bytes of some rows, in their order; None where a row has none."""
     statement, parameters = rows.values_list(name).query.sql_with_params()
     if connection.vendor != "postgresql":
-        return [bytes(data) for data in rows.values_list(name, flat=True)]
+        return list(rows.values_list(name, flat=True))
     connection.ensure_connection()
     with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
         cursor.execute(statement, parameters, binary=True)

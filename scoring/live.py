@@ -47,9 +47,9 @@ class Stored:
     """What is stored of a seller, as far as one more act needs it.
 
     rules are those of all days; known is the key of the act that came with the same token before. tallies are
-    those of the act's kind in its cap period, up to its day; sums are by the key of their formula; formula and
-    team say of each day with a score what it was scored by, and for whom; index says its SSI in hundredths,
-    and that of the days a week before.
+    those of the act's kind in its cap period, up to its day; sums are by the key of their formula; formula
+    and team say of each day with a score what it was scored by, and for whom; index says its SSI in
+    hundredths, and that of the days a week before.
     """
 
     rules: Rulebook

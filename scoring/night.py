@@ -15,7 +15,7 @@ from django.db import connection, transaction
 from django.db.models import F, Max, Min, Q, QuerySet, Sum
 
 from scoring import bulk, columns, narrow, recompute, roster, standings, sums
-from scoring.models import Restatement, Run, RunChunk, Score
+from scoring.models import Handover, Restatement, Run, RunChunk, Score
 from scoring.models.run import RunState, Step
 from scoring.recompute import ONE_DAY
 from scoring.rulebook import Rulebook
@@ -58,9 +58,10 @@ def start(run: Run, *, now: datetime, chunk: int = CHUNK) -> bool:
         if claim.update(state=RunState.RUNNING, **fresh) != 1:
             return False
         RunChunk.objects.filter(run=run).delete()
-        RunChunk.objects.bulk_create(
+        chunks = RunChunk.objects.bulk_create(
             RunChunk(run=run, first_seller=part.first, last_seller=part.last) for part in _ranges(chunk)
         )
+        Handover.objects.bulk_create(Handover(chunk=chunk, of=of) for chunk in chunks for of in Handover.Of)
     return True
 
 
@@ -107,35 +108,49 @@ def work(chunk_id: int, *, now: datetime, today: date) -> RunChunk | None:
 
 
 def do_claimed(chunk: RunChunk, *, today: date) -> bool:
-    """Score or write a claimed part and say so in one transaction, which only the newest claim can finish.
+    """Score or write a claimed part; says whether that counts, for only the newest claim can finish it.
 
-    A worker that was given up and comes back writes nothing.
+    Others may write while a part is scored, on SQLite too: who writes it finds whom they wrote to.
     """
     sellers, day = Range(chunk.first_seller, chunk.last_seller), chunk.run.day
+    if chunk.step == Step.SCORE:
+        scored = bulk.score(sellers, day=day, today=today)
+        with transaction.atomic():
+            _need_no_disk()
+            _hand_over(chunk.pk, Handover.Of.SCORES, scored.tobytes())
+            return _finish(chunk, scored=scored.size)
+    placed = _placed(chunk)
+    if placed is None:
+        return False
     with transaction.atomic():
         _need_no_disk()
-        if chunk.step == Step.SCORE:
-            scored = bulk.score(sellers, day=day, today=today)
-        else:
-            scored = bulk.write(sellers, _placed(chunk), day=day, today=today)
-        mine = RunChunk.objects.filter(
-            pk=chunk.pk, step=chunk.step, attempt=chunk.attempt, state=RunState.RUNNING
-        )
-        # SQLite writes all bytes of a row with every change of it, so they come last and go early.
-        finished = {"state": RunState.COMPLETE, "lease_until": None, "packed": None, "places": None}
-        done = mine.update(**finished, scored=scored.size) == 1
-        if chunk.step == Step.SCORE:
-            columns.put(RunChunk, {"packed": scored.tobytes()}, id=chunk.pk)
-        transaction.set_rollback(not done)
+        written = bulk.write(sellers, placed, day=day, today=today)
+        chunk.handovers.update(data=None)
+        return _finish(chunk, scored=written.size)
+
+
+def _finish(chunk: RunChunk, *, scored: int) -> bool:
+    """Say in the ledger that a claimed step is done, or take back what a worker wrote who was given up."""
+    mine = RunChunk.objects.filter(
+        pk=chunk.pk, step=chunk.step, attempt=chunk.attempt, state=RunState.RUNNING
+    )
+    done = mine.update(state=RunState.COMPLETE, lease_until=None, scored=scored) == 1
+    transaction.set_rollback(not done)
     return done
 
 
-def _placed(chunk: RunChunk) -> np.ndarray:
-    """The scores of a part with the places that the ranking kept beside them."""
-    row = RunChunk.objects.filter(pk=chunk.pk)
-    (packed,), (places,) = columns.take(row, "packed"), columns.take(row, "places")
+def _hand_over(chunk_id: int, of: Handover.Of, data: bytes) -> None:
+    columns.put(Handover, {"data": data}, chunk_id=chunk_id, of=of.value)
+
+
+def _placed(chunk: RunChunk) -> np.ndarray | None:
+    """The scores of a part with the places that the ranking put beside them; None once they were taken."""
+    left = columns.take(Handover.objects.filter(chunk=chunk, data__isnull=False).order_by("of"), "data")
+    if len(left) < len(Handover.Of):
+        return None
+    places, scores = left  # by name
     by_place = narrow.unpack(places, columns=len(Score.PLACES))
-    scored = np.frombuffer(packed, dtype=bulk.SCORED)
+    scored = np.frombuffer(scores, dtype=bulk.SCORED)
     return bulk.with_places(scored, dict(zip(Score.PLACES, by_place, strict=True)))
 
 
@@ -164,13 +179,15 @@ def rank(run: Run) -> bool:
         scored = Q(step=Step.SCORE, state=RunState.COMPLETE)
         if not chunks.exists() or chunks.exclude(scored).exists():
             return False
-        parts = [np.frombuffer(packed, dtype=bulk.SCORED) for packed in columns.take(chunks, "packed")]
-        placed = standings.rank(np.concatenate(parts), day=run.day)
-        to_write, end = {"step": Step.WRITE.value, "state": RunState.DUE.value, "attempt": 0}, 0
+        handed = Handover.objects.filter(chunk__run=run, of=Handover.Of.SCORES)
+        scores = columns.take(handed.order_by("chunk__first_seller"), "data")
+        parts = [np.frombuffer(data, dtype=bulk.SCORED) for data in scores]
+        placed, end = standings.rank(np.concatenate(parts), day=run.day), 0
         for key, part in zip(list(chunks.values_list("pk", flat=True)), parts, strict=True):
             begin, end = end, end + part.size
             here = narrow.pack([placed[place][begin:end] for place in Score.PLACES])
-            columns.put(RunChunk, {"places": here, **to_write}, id=key)
+            _hand_over(key, Handover.Of.PLACES, here)
+        chunks.update(step=Step.WRITE, state=RunState.DUE, attempt=0)
     return True
 
 
@@ -184,8 +201,8 @@ def claim(chunk_id: int, *, now: datetime) -> RunChunk | None:
     free = _free(RunChunk.objects.filter(pk=chunk_id), now)
     untired = free.filter(attempt__lt=MOST_ATTEMPTS)
     if untired.update(state=RunState.RUNNING, attempt=F("attempt") + 1, lease_until=now + LEASE) == 1:
-        return RunChunk.objects.select_related("run").defer("packed", "places").get(pk=chunk_id)
-    for tired in free.filter(attempt__gte=MOST_ATTEMPTS).select_related("run").defer("packed", "places"):
+        return RunChunk.objects.select_related("run").get(pk=chunk_id)
+    for tired in free.filter(attempt__gte=MOST_ATTEMPTS).select_related("run"):
         _give_up(tired)
     return None
 

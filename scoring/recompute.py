@@ -83,7 +83,7 @@ def _reasons(need: Restatement | None, given: Because | None) -> Because:
 
 
 def tell(seller_ids: Sequence[int] | None, *, teams: Collection[int] | None = None) -> None:
-    """Say after the commit whose scores were written; None: everybody's. Teams that are known are not read."""
+    """Say after the commit whose scores were written, None for everybody's, and for which teams if known."""
     transaction.on_commit(
         lambda: scores_changed.send(sender=None, seller_ids=seller_ids, teams=teams), robust=True
     )

@@ -6,7 +6,7 @@ from scoring.models.official_score import OfficialScore
 from scoring.models.pillar_sum import PillarSum
 from scoring.models.plan import AcceptedPlan, PlannedAct
 from scoring.models.restatement import Restatement
-from scoring.models.run import Run, RunChunk
+from scoring.models.run import Handover, Run, RunChunk
 from scoring.models.score import Score
 from scoring.models.seat import Seat
 from scoring.models.seniority import SeniorityPhrase
@@ -22,6 +22,7 @@ __all__ = [
     "Correction",
     "Formula",
     "FormulaKind",
+    "Handover",
     "HiddenTip",
     "Holding",
     "Kind",

@@ -52,10 +52,9 @@ class Run(models.Model):
 class RunChunk(models.Model):
     """A part of a night that one worker claims: the sellers with keys from `first_seller` to `last_seller`.
 
-    It is worked on twice: scored and, when everybody is ranked, written. In between `packed` holds its
-    scores and `places` their places, column by column, and no board can show half a night. A claim is an
-    update that must change exactly one row; it raises `attempt`, and a worker whose attempt is no longer the
-    row's finds nothing to write.
+    It is worked on twice: scored and, when everybody is ranked, written. In between its handovers hold the
+    scores and their places, and no board can show half a night. A claim is an update that must change exactly
+    one row; it raises `attempt`, and a worker whose attempt is no longer the row's finds nothing to write.
     """
 
     run = models.ForeignKey(Run, models.CASCADE, related_name="chunks")
@@ -66,8 +65,6 @@ class RunChunk(models.Model):
     attempt = models.PositiveSmallIntegerField(default=0)
     lease_until = models.DateTimeField(null=True)
     scored = models.PositiveIntegerField(default=0)
-    packed = models.BinaryField(null=True)
-    places = models.BinaryField(null=True)
 
     class Meta:
         verbose_name = _("part of a run")
@@ -82,3 +79,26 @@ class RunChunk(models.Model):
 
     def __str__(self) -> str:
         return f"{self.run_id}: {self.first_seller}–{self.last_seller}"
+
+
+class Handover(models.Model):
+    """What a part of a night leaves for a later step, column by column as bytes; None before and after.
+
+    It has rows of its own: SQLite writes all bytes of a row with every change of it, and a part has many.
+    """
+
+    class Of(models.TextChoices):
+        SCORES = "scores", _("scores")
+        PLACES = "places", _("places")
+
+    pk = models.CompositePrimaryKey("chunk_id", "of")
+    chunk = models.ForeignKey(RunChunk, models.CASCADE, related_name="handovers", db_index=False)
+    of = models.CharField(max_length=6, choices=Of.choices)
+    data = models.BinaryField(null=True)
+
+    class Meta:
+        verbose_name = _("handover of a part")
+        verbose_name_plural = _("handovers of parts")
+
+    def __str__(self) -> str:
+        return f"{self.chunk_id}: {self.of}"

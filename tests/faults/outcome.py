@@ -33,7 +33,7 @@ def _of_the_ledger(day: date, sellers: list[int]) -> Iterator[str]:
         inside = sum(chunk.first_seller <= pk <= chunk.last_seller for pk in sellers)
         if (chunk.step, chunk.state, chunk.scored) != (Step.WRITE, RunState.COMPLETE, inside):
             yield f"Part {chunk}: {chunk.step}, {chunk.state}, {chunk.scored} of {inside}."
-        if chunk.packed is not None or chunk.places is not None or chunk.lease_until is not None:
+        if chunk.handovers.filter(data__isnull=False).exists() or chunk.lease_until is not None:
             yield f"Part {chunk}: something is left of the work."
 
 

@@ -8,8 +8,8 @@ from django.db.models import F
 from scoring import columns
 from scoring.column_forms import NO_DAY, NO_NUMBER
 from scoring.formula.catalogue import PILLARS
-from scoring.models import PillarSum, Run, RunChunk, Score, Standing
-from tests.moments import TODAY, days_ago
+from scoring.models import PillarSum, Score, Standing
+from tests.moments import TODAY
 
 pytestmark = pytest.mark.django_db
 DAY = TODAY.toordinal()
@@ -154,13 +154,13 @@ def test_a_text_for_all_rows():
 
 
 def test_large_bytes_go_in_and_out_as_they_are():
-    run = Run.objects.create(day=days_ago(1))
-    parts = [RunChunk.objects.create(run=run, first_seller=n, last_seller=n) for n in (1, 2)]
+    for key in (1, 2):
+        averages = dict.fromkeys(Score.PARTS, 1)
+        Standing.objects.create(of=Standing.Of.TEAM, key=key, day=TODAY, n=5, **averages)
     data = bytes(range(256)) * 1000
 
-    columns.put(RunChunk, {"packed": data, "state": "running", "attempt": 2}, id=parts[1].pk)
+    columns.put(Standing, {"order": data, "above": data[::-1]}, of="team", key=2, day=TODAY)
 
-    assert columns.take(RunChunk.objects.filter(pk=parts[1].pk), "packed") == [data]
-    assert RunChunk.objects.get(pk=parts[0].pk).packed is None
-    found = RunChunk.objects.order_by("first_seller").values_list("state", "attempt")
-    assert list(found) == [("due", 0), ("running", 2)]
+    rows = Standing.objects.order_by("key")
+    assert columns.take(rows, "order") == [None, data]
+    assert columns.take(rows, "above") == [None, data[::-1]]
