@@ -8,6 +8,7 @@ from django.db import IntegrityError, connection, transaction
 
 from scoring import columns, roster, sums
 from scoring.column_forms import NO_DAY, Columns
+from scoring.columns import NewRows
 from scoring.formula.catalogue import PILLARS
 from scoring.formula.decay import event_raw
 from scoring.formula.pillar import scores
@@ -109,35 +110,40 @@ def _change(ssi: np.ndarray, keys: np.ndarray, *, day: date) -> np.ndarray:
     return change
 
 
-def write(sellers: Range, placed: np.ndarray, *, day: date, today: date) -> np.ndarray:
-    """Write the rows of a range, scored and placed; gives them. Also closes what the day before missed.
+def lay_out(placed: np.ndarray, *, day: date) -> NewRows:
+    """Make ready to write what was scored and placed: for that nobody has to wait."""
+    return NewRows(Score, _rows(placed, day, Rulebook().on(day)))
 
-    Nobody else writes to these sellers meanwhile. Whoever was written to since they were scored is scored
-    again, and keeps the place of the night, as with every write after it.
+
+def write(sellers: Range, placed: np.ndarray, rows: NewRows, *, day: date, today: date) -> np.ndarray:
+    """Write the rows of a range, scored, placed and laid out; gives what was written.
+
+    Also closes what the day before missed. Nobody else writes to these sellers meanwhile. Whoever was written
+    to since they were scored is scored again, and keeps the place of the night, as with every write after it.
     """
     with transaction.atomic(savepoint=False):
         roster.lock_range(sellers.first, sellers.last)
         rules = Rulebook()
         version = rules.on(day)
         known = _scored_on(sellers, day)
-        kept = _kept(sellers, ("seller_id", "writes", "held_from", "held_until"), version=version)
-        if known.size or _were_written_to(kept, placed):
+        if known.size or _were_written_to(sellers, placed, version=version):
             placed = _scored_again(sellers, placed, day=day, today=today)
             gone = np.setdiff1d(known, placed["seller"])
             Score.objects.on(day).filter(seller__in=gone.tolist()).delete()
-        _number, is_known = sums.numbers(placed["seller"], known)
-        _append(placed[~is_known], day=day, version=version)
-        if is_known.any():
-            columns.upsert(Score, _rows(placed[is_known], day, version), key=("seller_id", "day"))
+            is_known = sums.numbers(placed["seller"], known)[1]
+            if is_known.any():
+                columns.upsert(Score, _rows(placed[is_known], day, version), key=("seller_id", "day"))
+            rows = lay_out(placed[~is_known], day=day)
+        _append(rows)
         _close(sellers, placed["seller"], day=day - ONE_DAY, today=today, rules=rules)
-        _renew(kept, version=version, day=day)
+        _renew(sellers, version=version, day=day)
     return placed
 
 
-def _renew(kept: Columns, *, version: Version, day: date) -> None:
+def _renew(sellers: Range, *, version: Version, day: date) -> None:
     """Let the sums of those whose held items have changed by themselves stand as of this day."""
-    ordinal, until = day.toordinal(), kept["held_until"]
-    keys = kept["seller_id"][(until != NO_DAY) & (until <= ordinal) & (kept["held_from"] < ordinal)]
+    changed = PillarSum.objects.filter(formula=version.pk, held_until__lte=day, held_from__lt=day)
+    keys = columns.read(sellers.of(changed).order_by("seller_id"), "seller_id")["seller_id"]
     if keys.size:
         now = sums.build(keys, version=version, on=day) | {"formula_id": version.pk}
         del now["writes"]  # they say the same as before, of another day
@@ -148,8 +154,9 @@ def _scored_on(sellers: Range, day: date) -> np.ndarray:
     return np.sort(columns.read(sellers.of(Score.objects.on(day)), "seller_id")["seller_id"])
 
 
-def _were_written_to(kept: Columns, placed: np.ndarray) -> bool:
+def _were_written_to(sellers: Range, placed: np.ndarray, *, version: Version) -> bool:
     """Whether the sums of anybody were written to since they were read."""
+    kept = _kept(sellers, ("seller_id", "writes"), version=version)
     number, ours = sums.numbers(placed["seller"], kept["seller_id"])
     return not ours.all() or bool((kept["writes"][number] != placed["writes"]).any())
 
@@ -164,22 +171,19 @@ def _scored_again(sellers: Range, placed: np.ndarray, *, day: date, today: date)
     return now
 
 
-def _append(placed: np.ndarray, *, day: date, version: Version) -> None:
+def _append(rows: NewRows) -> None:
     """Append new rows; where somebody's row came in between, write over it.
 
     On SQLite nobody's can, and for a savepoint it would put aside every page that it changes.
     """
-    if not placed.size:
-        return
-    rows = _rows(placed, day, version)
-    if connection.vendor == "sqlite":
-        columns.append(Score, rows)
+    if connection.vendor == "sqlite" or not len(rows):
+        rows.append()
         return
     try:
         with transaction.atomic():
-            columns.append(Score, rows)
+            rows.append()
     except IntegrityError:
-        columns.upsert(Score, rows, key=("seller_id", "day"))
+        columns.upsert(Score, rows.columns, key=("seller_id", "day"))
 
 
 def _rows(placed: np.ndarray, day: date, version: Version) -> Columns:
@@ -205,7 +209,8 @@ def _close(sellers: Range, scored: np.ndarray, *, day: date, today: date, rules:
     sums_then = PillarSum.objects.filter(formula=version.pk, began__lte=day)
     if unscored and sums_then.filter(seller__in=unscored).exists():
         found = score(sellers, day=day, today=today)
-        _append(unplaced(found[~sums.numbers(found["seller"], known)[1]]), day=day, version=version)
+        missed = found[~sums.numbers(found["seller"], known)[1]]
+        _append(lay_out(unplaced(missed), day=day))
 
 
 def with_places(scored: np.ndarray, places: Columns) -> np.ndarray:

@@ -6,7 +6,7 @@ PostgreSQL sends and takes them in its binary form, ten times faster than row by
 and -1 for a number, and goes in as the masked part of a masked array.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -98,12 +98,32 @@ def append(model: type[models.Model], columns: Mapping[str, Any]) -> int:
 
     A column is an array, masked where it is null, or one value for all rows, which may be a text.
     """
-    whole = _whole(columns)
-    if connection.vendor == "postgresql":
-        _copy(model._meta.db_table, model, whole)
-    else:
-        sqlite_columns.insert(model, whole, "")
-    return len(next(iter(whole.values())))
+    rows = NewRows(model, columns)
+    rows.append()
+    return len(rows)
+
+
+class NewRows:
+    """Rows laid out as the database takes them, so that nobody waits for that while they are written."""
+
+    def __init__(self, model: type[models.Model], columns: Mapping[str, Any]) -> None:
+        self.columns = _whole(columns)
+        self._model = model
+        self._laid_out: Any = (
+            _buffers(model, self.columns)
+            if connection.vendor == "postgresql"
+            else sqlite_columns.inserts(model, self.columns)
+        )
+
+    def __len__(self) -> int:
+        return len(next(iter(self.columns.values())))
+
+    def append(self) -> None:
+        """Write them as `append` does."""
+        if connection.vendor == "postgresql":
+            _copy(self._model._meta.db_table, self._model, self.columns, self._laid_out)
+        else:
+            sqlite_columns.execute(self._laid_out)
 
 
 def upsert(model: type[models.Model], columns: Mapping[str, Any], *, key: Sequence[str]) -> None:
@@ -114,7 +134,7 @@ def upsert(model: type[models.Model], columns: Mapping[str, Any], *, key: Sequen
         listed(model, key), ", ".join(f"{quoted(model, n)} = EXCLUDED.{quoted(model, n)}" for n in changed)
     )
     if connection.vendor != "postgresql":
-        sqlite_columns.insert(model, whole, conflict)
+        sqlite_columns.execute(sqlite_columns.inserts(model, whole, conflict))
         return
     with connection.cursor() as cursor:
         _copy_aside(cursor, model, whole)
@@ -180,7 +200,7 @@ def _copy_aside(cursor: Any, model: type[models.Model], whole: Columns) -> None:
     """Put rows into a table of this connection's own, from where one statement takes them over."""
     names, table = listed(model, whole), quoted_table(model)
     cursor.execute(f"CREATE TEMPORARY TABLE aside AS SELECT {names} FROM {table} WITH NO DATA")
-    _copy("aside", model, whole)
+    _copy("aside", model, whole, _buffers(model, whole))
     # Without figures of it the planner would take it for a table of a thousand rows.
     cursor.execute("ANALYZE aside")
 
@@ -196,20 +216,20 @@ def _repeated(value: Any, length: int) -> np.ndarray:
     return np.full(length, value.encode() if isinstance(value, str) else value)
 
 
-def _copy(table: str, model: type[models.Model], columns: Columns) -> None:
-    """Copy rows in the binary form; rows with the same fields null have the same width, and go together."""
-    names = ", ".join(quoted(model, name) for name in columns)
-    forms = {name: form_in(model, name, column) for name, column in columns.items()}
+def _copy(table: str, model: type[models.Model], names: Iterable[str], buffers: list[Any]) -> None:
     connection.ensure_connection()
     with connection.wrap_database_errors, connection.connection.cursor() as cursor:
-        into = f"COPY {connection.ops.quote_name(table)} ({names}) FROM STDIN (FORMAT binary)"
+        into = f"COPY {connection.ops.quote_name(table)} ({listed(model, names)}) FROM STDIN (FORMAT binary)"
         with cursor.copy(into) as copy:
-            copy.write(BEGIN)
-            for part, nulls in _alike(columns):
-                packed = _packed(part, forms, nulls).data
-                for at in range(0, len(packed), AT_ONCE):
-                    copy.write(packed[at : at + AT_ONCE])
-            copy.write(END)
+            for buffer in (BEGIN, *buffers, END):
+                for at in range(0, len(buffer), AT_ONCE):
+                    copy.write(buffer[at : at + AT_ONCE])
+
+
+def _buffers(model: type[models.Model], columns: Columns) -> list[Any]:
+    """Rows in the binary form; those with the same fields null have the same width, and go together."""
+    forms = {name: form_in(model, name, column) for name, column in columns.items()}
+    return [_packed(part, forms, nulls).data for part, nulls in _alike(columns)]
 
 
 def _alike(columns: Columns) -> Iterator[tuple[Columns, frozenset[str]]]:

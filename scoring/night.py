@@ -7,14 +7,15 @@ that must change exactly one row.
 """
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 
 import numpy as np
 from django.db import connection, transaction
 from django.db.models import F, Max, Min, Q, QuerySet, Sum
 
-from scoring import bulk, columns, narrow, recompute, roster, standings, sums
+from scoring import bulk, columns, narrow, recompute, roster, sqlite_turns, standings, sums
 from scoring.models import Handover, Restatement, Run, RunChunk, Score
 from scoring.models.run import RunState, Step
 from scoring.recompute import ONE_DAY
@@ -115,16 +116,15 @@ def do_claimed(chunk: RunChunk, *, today: date) -> bool:
     sellers, day = Range(chunk.first_seller, chunk.last_seller), chunk.run.day
     if chunk.step == Step.SCORE:
         scored = bulk.score(sellers, day=day, today=today)
-        with transaction.atomic():
-            _need_no_disk()
+        with _writing():
             _hand_over(chunk.pk, Handover.Of.SCORES, scored.tobytes())
             return _finish(chunk, scored=scored.size)
     placed = _placed(chunk)
     if placed is None:
         return False
-    with transaction.atomic():
-        _need_no_disk()
-        written = bulk.write(sellers, placed, day=day, today=today)
+    rows = bulk.lay_out(placed, day=day)
+    with _writing():
+        written = bulk.write(sellers, placed, rows, day=day, today=today)
         chunk.handovers.update(data=None)
         return _finish(chunk, scored=written.size)
 
@@ -154,14 +154,17 @@ def _placed(chunk: RunChunk) -> np.ndarray | None:
     return bulk.with_places(scored, dict(zip(Score.PLACES, by_place, strict=True)))
 
 
-def _need_no_disk() -> None:
-    """Do not wait at the commit until it is on the disk.
+@contextmanager
+def _writing() -> Iterator[None]:
+    """A transaction that does not wait at its commit until it is on the disk.
 
     A power cut may take the last steps back, but their rows and what the ledger says of them go together.
     """
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL synchronous_commit = off")
+    with sqlite_turns.turn(), transaction.atomic():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SET LOCAL synchronous_commit = off")
+        yield
 
 
 def advance(run: Run, *, now: datetime) -> bool:
@@ -171,8 +174,7 @@ def advance(run: Run, *, now: datetime) -> bool:
 
 def rank(run: Run) -> bool:
     """Give everybody their places, once all parts are scored: from then on the parts wait to be written."""
-    with transaction.atomic():
-        _need_no_disk()
+    with _writing():
         if not Run.objects.select_for_update().filter(pk=run.pk, state=RunState.RUNNING).exists():
             return False
         chunks = RunChunk.objects.filter(run=run).order_by("first_seller")
@@ -192,10 +194,13 @@ def rank(run: Run) -> bool:
 
 
 def claim(chunk_id: int, *, now: datetime) -> RunChunk | None:
-    """Claim a part that nobody works on; one that broke its workers too often fails its run.
+    """Claim a part that nobody works on; one that broke its workers too often fails its run."""
+    with _writing():
+        return _claim(chunk_id, now=now)
 
-    It is read only once it is ours: who read it before might take it for a step that others have done since.
-    """
+
+def _claim(chunk_id: int, *, now: datetime) -> RunChunk | None:
+    """A part is read only once it is ours: who read it before might take it for a step that is done since."""
     if not RunChunk.objects.filter(pk=chunk_id, run__state=RunState.RUNNING).exists():
         return None
     free = _free(RunChunk.objects.filter(pk=chunk_id), now)

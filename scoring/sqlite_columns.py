@@ -91,8 +91,11 @@ def _whole_numbers(text: str | None, form: Form) -> np.ndarray:
     return np.fromstring(text, dtype=np.int64, sep=",").astype(form.native)
 
 
-def insert(model: type[models.Model], columns: Columns, conflict: str) -> None:
-    """Write many rows by each statement: one by one they take SQLite nearly twice as long."""
+Inserts = list[tuple[str, list[Any]]]
+
+
+def inserts(model: type[models.Model], columns: Columns, conflict: str = "") -> Inserts:
+    """Statements and their parameters, of many rows each: one by one they take SQLite twice as long."""
     width, length = len(columns), len(next(iter(columns.values())))
     most = (connection.features.max_query_params or width) // width * width
     values: list[Any] = [None] * (width * length)
@@ -100,10 +103,17 @@ def insert(model: type[models.Model], columns: Columns, conflict: str) -> None:
         values[n::width] = column
     some = (values[at : at + most] for at in range(0, len(values), most))
     into, row = f"{quoted_table(model)} ({listed(model, columns)})", ", ".join(["%s"] * width)
+    found: Inserts = []
+    for size, alike in groupby(some, key=len):
+        marks = ", ".join([f"({row})"] * (size // width))
+        found.append((f"INSERT INTO {into} VALUES {marks} {conflict}", list(alike)))
+    return found
+
+
+def execute(statements: Inserts) -> None:
     with connection.cursor() as cursor:
-        for size, alike in groupby(some, key=len):
-            marks = ", ".join([f"({row})"] * (size // width))
-            cursor.executemany(f"INSERT INTO {into} VALUES {marks} {conflict}", list(alike))
+        for statement, parameters in statements:
+            cursor.executemany(statement, parameters)
 
 
 def rows(model: type[models.Model], columns: Columns) -> Iterator[tuple[Any, ...]]:
