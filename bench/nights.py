@@ -68,7 +68,7 @@ class Nights:
 def two_workers() -> Iterator[Pool]:
     """Processes that are up and wait for work, as many as the shipped worker has on two cores.
 
-    They have their connections, as workers have whom the beat asks every few minutes.
+    They have their connections and the rule book, as workers have whom the beat asks every hour.
     """
     connections.close_all()  # a connection is of one process
     context = get_context("fork")
@@ -85,7 +85,7 @@ def two_workers() -> Iterator[Pool]:
 def _get_ready(ready: Barrier) -> None:
     # The command's own way to end, which stops its servers, is not that of its workers.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    night.published_day()
+    night.missing_sums(today=clock.today())
     ready.wait()
 
 

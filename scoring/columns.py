@@ -167,22 +167,26 @@ def update(model: type[models.Model], columns: Mapping[str, Any], *, key: Sequen
         cursor.execute("DROP TABLE aside")
 
 
-def put(model: type[models.Model], values: Mapping[str, Any], **key: Any) -> None:
-    """Write large bytes into a row, as they are: Django's cursors would spell them out in the statement."""
-    table = quoted_table(model)
-    settings = ", ".join(f"{quoted(model, name)} = %s" for name in values)
+def put(model: type[models.Model], rows: Iterable[Mapping[str, Any]], *, key: Sequence[str]) -> None:
+    """Write large bytes into rows, as they are: Django's cursors would spell them out in the statement.
+
+    Each row says the same names, those of its key among them. They all go without waiting for one another.
+    """
+    whole = [dict(row) for row in rows]
+    if not whole:
+        return
+    changed = [name for name in whole[0] if name not in key]
+    settings = ", ".join(f"{quoted(model, name)} = %s" for name in changed)
     matching = " AND ".join(f"{quoted(model, name)} = %s" for name in key)
-    statement, parameters = (
-        f"UPDATE {table} SET {settings} WHERE {matching}",
-        [*values.values(), *key.values()],
-    )
+    statement = f"UPDATE {quoted_table(model)} SET {settings} WHERE {matching}"
+    parameters = [[row[name] for name in (*changed, *key)] for row in whole]
     if connection.vendor == "postgresql":
         connection.ensure_connection()
         with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
-            cursor.execute(statement, parameters, binary=True)
+            cursor.executemany(statement, parameters)
         return
     with connection.cursor() as plain_cursor:
-        plain_cursor.execute(statement, parameters)
+        plain_cursor.executemany(statement, parameters)
 
 
 def take(rows: "QuerySet[Any, Any]", name: str) -> list[Any]:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 import numpy as np
 from django.db.models import F, Q
@@ -124,12 +125,15 @@ def _keep(of: Standing.Of, found: Places, shown: Shown, *, day: date) -> None:
         total = np.add.reduceat(hundredths[found.order], found.begins, dtype=np.int64)
         rows[part] = (2 * total + n) // (2 * n)
     columns.append(Standing, {"of": of.value, **rows})
-    for which in np.flatnonzero(n > LONGEST_LIVE):
-        packed = _packed(shown, found.order[found.begins[which] : found.ends[which]])
-        columns.put(Standing, packed, of=of.value, key=int(found.keys[which]), day=day)
+    long_ones = (
+        {"of": of.value, "key": int(found.keys[which]), "day": day}
+        | _packed(shown, found.order[found.begins[which] : found.ends[which]])
+        for which in np.flatnonzero(n > LONGEST_LIVE)
+    )
+    columns.put(Standing, long_ones, key=("of", "key", "day"))
 
 
-def _packed(shown: Shown, order: np.ndarray) -> dict[str, bytes]:
+def _packed(shown: Shown, order: np.ndarray) -> dict[str, Any]:
     return {
         "order": shown.seller[order].astype(NUMBER).tobytes(),
         "above": above(shown.ssi[order]).astype(NUMBER).tobytes(),

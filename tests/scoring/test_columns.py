@@ -2,13 +2,13 @@
 
 import numpy as np
 import pytest
-from django.db import IntegrityError
-from django.db.models import F
+from django.db import IntegrityError, connection
+from django.db.models import F, Func, IntegerField
 
 from scoring import columns
 from scoring.column_forms import NO_DAY, NO_NUMBER
 from scoring.formula.catalogue import PILLARS
-from scoring.models import PillarSum, Score, Standing
+from scoring.models import Handover, PillarSum, Run, RunChunk, Score, Standing
 from tests.moments import TODAY
 
 pytestmark = pytest.mark.django_db
@@ -154,13 +154,31 @@ def test_a_text_for_all_rows():
 
 
 def test_large_bytes_go_in_and_out_as_they_are():
-    for key in (1, 2):
+    for key in (1, 2, 3):
         averages = dict.fromkeys(Score.PARTS, 1)
         Standing.objects.create(of=Standing.Of.TEAM, key=key, day=TODAY, n=5, **averages)
     data = bytes(range(256)) * 1000
 
-    columns.put(Standing, {"order": data, "above": data[::-1]}, of="team", key=2, day=TODAY)
+    some = [{"of": "team", "key": key, "day": TODAY, "order": data * key, "above": data} for key in (2, 3)]
+    columns.put(Standing, some, key=("of", "key", "day"))
+    columns.put(Standing, [], key=("of", "key", "day"))
 
     rows = Standing.objects.order_by("key")
-    assert columns.take(rows, "order") == [None, data]
-    assert columns.take(rows, "above") == [None, data[::-1]]
+    assert columns.take(rows, "order") == [None, data * 2, data * 3]
+    assert columns.take(rows, "above") == [None, data, data]
+
+
+def test_large_bytes_take_the_room_that_they_have():
+    """To compress them would take PostgreSQL longer than to write them."""
+    run = Run.objects.create(day=TODAY)
+    part = RunChunk.objects.create(run=run, first_seller=1, last_seller=1)
+    Handover.objects.create(chunk=part, of=Handover.Of.SCORES)
+
+    columns.put(
+        Handover, [{"chunk_id": part.pk, "of": "scores", "data": bytes(99_999)}], key=("chunk_id", "of")
+    )
+
+    size = "pg_column_size" if connection.vendor == "postgresql" else "length"
+    assert Handover.objects.values_list(Func("data", function=size, output_field=IntegerField())).get() == (
+        99_999,
+    )
