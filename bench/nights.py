@@ -21,6 +21,7 @@ from scoring.models import Run, Score
 from scoring.models.run import RunState
 from scoring.rulebook import Rulebook
 from ssi_dashboard import clock
+from ssi_dashboard.loaded import keep_what_is_loaded
 from teams.tree import Tree
 
 ONE_DAY, WEEK = timedelta(days=1), timedelta(days=7)
@@ -85,6 +86,7 @@ def two_workers() -> Iterator[Pool]:
 def _get_ready(ready: Barrier) -> None:
     # The command's own way to end, which stops its servers, is not that of its workers.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    keep_what_is_loaded()  # as a worker does at its start
     night.missing_sums(today=clock.today())
     ready.wait()
 

@@ -7,7 +7,7 @@ that must change exactly one row.
 """
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 
@@ -117,7 +117,7 @@ def do_claimed(chunk: RunChunk, *, today: date) -> bool:
     if chunk.step == Step.SCORE:
         scored = bulk.score(sellers, day=day, today=today)
         with _writing():
-            _hand_over(Handover.Of.SCORES, {chunk.pk: scored.tobytes()})
+            _hand_over(chunk.pk, Handover.Of.SCORES, scored.tobytes())
             return _finish(chunk, scored=scored.size)
     placed = _placed(chunk)
     if placed is None:
@@ -139,9 +139,9 @@ def _finish(chunk: RunChunk, *, scored: int) -> bool:
     return done
 
 
-def _hand_over(of: Handover.Of, by_chunk: Mapping[int, bytes]) -> None:
-    rows = ({"chunk_id": key, "of": of.value, "data": data} for key, data in by_chunk.items())
-    columns.put(Handover, rows, key=("chunk_id", "of"))
+def _hand_over(chunk_id: int, of: Handover.Of, data: bytes) -> None:
+    row = {"chunk_id": chunk_id, "of": of.value, "data": data}
+    columns.put(Handover, [row], key=("chunk_id", "of"))
 
 
 def _placed(chunk: RunChunk) -> np.ndarray | None:
@@ -182,17 +182,20 @@ def rank(run: Run) -> bool:
         scored = Q(step=Step.SCORE, state=RunState.COMPLETE)
         if not chunks.exists() or chunks.exclude(scored).exists():
             return False
-        handed = Handover.objects.filter(chunk__run=run, of=Handover.Of.SCORES)
-        scores = columns.take(handed.order_by("chunk__first_seller"), "data")
-        parts = [np.frombuffer(data, dtype=bulk.SCORED) for data in scores]
-        placed, end = standings.rank(np.concatenate(parts), day=run.day), 0
-        packed = {}
-        for key, part in zip(list(chunks.values_list("pk", flat=True)), parts, strict=True):
-            begin, end = end, end + part.size
-            packed[key] = narrow.pack([placed[place][begin:end] for place in Score.PLACES])
-        _hand_over(Handover.Of.PLACES, packed)
+        placed, end = standings.rank(_scored(run), day=run.day), 0
+        for key, size in list(chunks.values_list("pk", "scored")):
+            begin, end = end, end + size
+            here = narrow.pack([placed[place][begin:end] for place in Score.PLACES])
+            _hand_over(key, Handover.Of.PLACES, here)
         chunks.update(step=Step.WRITE, state=RunState.DUE, attempt=0)
     return True
+
+
+def _scored(run: Run) -> np.ndarray:
+    """Everybody who was scored, part by part."""
+    handed = Handover.objects.filter(chunk__run=run, of=Handover.Of.SCORES)
+    parts = columns.take(handed.order_by("chunk__first_seller"), "data")
+    return np.concatenate([np.frombuffer(part, dtype=bulk.SCORED) for part in parts])
 
 
 def claim(chunk_id: int, *, now: datetime) -> RunChunk | None:
