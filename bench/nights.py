@@ -56,11 +56,9 @@ class Nights:
         with two_workers() as pool, stopwatch() as took:
             (run,) = night.open_runs(today=self.day)
             night.start(run, now=now())
-            moving = True
-            while moving:
-                parts = night.waiting_chunks(run, now=now())
+            while parts := night.waiting_chunks(run, now=now()):
                 pool.map(partial(_work, day=self.day), parts, chunksize=1)
-                moving = night.advance(run, now=now())
+                night.advance(run, now=now())
         check(f"the run of {self.day}", Run.objects.get(pk=run.pk).state, RunState.COMPLETE)
         return took[0]
 

@@ -53,7 +53,7 @@ def under_way() -> list[int]:
 
 def start(run: Run, *, now: datetime, chunk: int = CHUNK) -> bool:
     """Claim a due run and cut it into parts; says whether it was ours to claim."""
-    with transaction.atomic():
+    with _writing():
         claim = Run.objects.filter(pk=run.pk, state=RunState.DUE)
         fresh = {"started_at": now, "finished_at": None, "scored": 0, "problem": "", "replayed_at": None}
         if claim.update(state=RunState.RUNNING, **fresh) != 1:
