@@ -30,6 +30,10 @@ def is_held_up(worker: str) -> bool:
     return _count(worker, "wait_event_type = 'Lock'") > 0
 
 
+def is_answered(worker: str) -> bool:
+    return _count(worker, "state = 'active'") == 0
+
+
 def is_left_alone(worker: str) -> bool:
     """Whether the server has answered, and hears nothing more, in the middle of a transaction."""
     return _count(worker, "state = 'idle in transaction'") > 0
