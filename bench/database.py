@@ -146,7 +146,9 @@ def configured(address: str) -> dict[str, Any]:
     parsed = environ.Env.db_url_config(address)
     if "sqlite" in parsed["ENGINE"]:
         parsed["OPTIONS"] = shipped._SQLITE_OPTIONS
-    return connections.configure_settings({"default": {**parsed, "CONN_MAX_AGE": 600}})
+    else:
+        parsed |= {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}
+    return connections.configure_settings({"default": parsed})
 
 
 def _switch(databases: dict[str, Any]) -> None:

@@ -31,7 +31,8 @@ def _night(databases: Databases, sellers: int, runs: int) -> Pairs:
         rows = check_night(nights.day)
         floor = RowFloor(Score, f"day = '{nights.day}'")
         # A day lies between two nights: what one leaves to be tidied up is not in the next one's time.
-        pairs = in_turn(nights.next_by_two, floor.write, runs=runs, before=settle)
+        with nights.by_two() as next_night:
+            pairs = in_turn(next_night, floor.write, runs=runs, before=settle)
         check("rows of the floor", floor.count(), rows)
         check("rows of the last night", check_night(nights.day), rows)
     return pairs

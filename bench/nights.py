@@ -10,11 +10,11 @@ from multiprocessing.pool import Pool
 from multiprocessing.synchronize import Barrier
 from random import Random
 
-from django.db import connection, connections
+from django.db import close_old_connections, connection, connections
 from django.utils.timezone import now
 
 from bench.floors import execute
-from bench.harness import check, stopwatch
+from bench.harness import Timed, check, stopwatch
 from scoring import night, past, roster
 from scoring.formula.pillar import score
 from scoring.models import Run, Score
@@ -50,10 +50,15 @@ class Nights:
         check(f"the run of {self.day}", Run.objects.get(pk=run.pk).state, RunState.COMPLETE)
         return took[0]
 
-    def next_by_two(self) -> float:
-        """The same by a process a core, as the worker that is shipped has them; gives the seconds."""
+    @contextmanager
+    def by_two(self) -> Iterator[Timed]:
+        """Give what does the same by a process a core; these stay from night to night, as shipped workers do."""
+        with two_workers() as pool:
+            yield partial(self._next_by, pool)
+
+    def _next_by(self, pool: Pool) -> float:
         self.day += ONE_DAY
-        with two_workers() as pool, stopwatch() as took:
+        with stopwatch() as took:
             (run,) = night.open_runs(today=self.day)
             night.start(run, now=now())
             while parts := night.waiting_chunks(run, now=now()):
@@ -90,6 +95,7 @@ def _get_ready(ready: Barrier) -> None:
 
 
 def _work(part: int, *, day: date) -> None:
+    close_old_connections()  # as before each task: SQLite's are opened anew
     check(f"part {part} is done", night.work(part, now=now(), today=day) is not None, True)
 
 

@@ -48,7 +48,8 @@ class _Rivals:
         peer = Discourse(version.formula, today=self._today)
         peer.prepare()
         check_night(nights.day)
-        pairs = in_turn(nights.next_by_two, timed(peer.nightly), runs=size.slow_runs, before=settle)
+        with nights.by_two() as next_night:
+            pairs = in_turn(next_night, timed(peer.nightly), runs=size.slow_runs, before=settle)
         self._check_discourse(peer)
         self._night = median(pairs.ours)
         yield Figure(

@@ -25,7 +25,8 @@ def measure(databases: Databases, size: Size) -> Iterator[Figure]:
         check_night(nights.day)
         keep_what_is_loaded()  # as a worker does at its start
         floor = SqliteFloor(Score, nights.day)
-        pairs = in_turn(nights.next_by_two, floor.write, runs=size.runs)
+        with nights.by_two() as next_night:
+            pairs = in_turn(next_night, floor.write, runs=size.runs)
         alone = in_turn(nights.next, floor.write, runs=size.runs)
         check_night(nights.day)
     yield Figure(

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from django.utils.timezone import now
 
-from bench.database import Databases
+from bench.database import Databases, settle
 from bench.harness import Figure, Goal, Pairs, Size
 from bench.nights import Nights, check_night
 from scoring import night
@@ -44,9 +44,11 @@ def measure(databases: Databases, size: Size) -> Iterator[Figure]:
                 (1, whole.floor, shared.floor),
             ):
                 day += timedelta(days=1)
+                settle()
                 found = _night(day, workers, databases.address(name))
                 of_whole.append(found.whole)
                 of_shared.append(found.shared)
+            settle()  # what checks reads whole days, which the planner must know of
             check_night(day)
         chunks = RunChunk.objects.filter(run__day=day).count()
     note = f"{size.sellers:,} sellers in {chunks} chunks"

@@ -1,5 +1,6 @@
 """Every switch is an environment variable with a working default; docs/operations.md lists them."""
 
+import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -139,7 +140,8 @@ if "sqlite" in DATABASES["default"]["ENGINE"]:
     # The default in-memory test database would hide locking.
     DATABASES["default"]["TEST"] = {"NAME": VAR_DIR / "test.sqlite3"}
 else:
-    DATABASES["default"] |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+    # Longer than a day: of what a night asks, the night before has left the tables' descriptions there.
+    DATABASES["default"] |= {"CONN_MAX_AGE": 26 * 60 * 60, "CONN_HEALTH_CHECKS": True}
     DATABASES["default"]["OPTIONS"] = _POSTGRESQL_OPTIONS | DATABASES["default"].get("OPTIONS", {})
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -191,7 +193,8 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_TIME_LIMIT = 900
 CELERY_TASK_SOFT_TIME_LIMIT = 840
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
-CELERY_WORKER_MAX_TASKS_PER_CHILD = 200
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = 600_000  # KiB; who ever took more is replaced after the task
+CELERY_DB_REUSE_MAX = sys.maxsize  # Celery's way would be a new connection a task; ours is in celery.py
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
 
