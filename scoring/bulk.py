@@ -1,10 +1,12 @@
 """Scores a day for many sellers at once: running sums in, rows out, through the same formula as for one."""
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import Self
 
 import numpy as np
 from django.db import IntegrityError, connection, transaction
+from django.db.models import Count, QuerySet, Sum
 
 from scoring import columns, roster, sums
 from scoring.column_forms import NO_DAY, Columns
@@ -24,61 +26,107 @@ SCORED = np.dtype(
         ("seller", np.int32),
         ("team", np.int32),
         ("industry", np.int32),
-        ("writes", np.int32),
         *((part, np.int16) for part in Score.PARTS),
         ("change", np.int16),
         ("is_shown", np.bool_),
+        ("has_lapsed", np.bool_),  # what the sums say of held items is over
     ]
 )
 PLACED = np.dtype([*SCORED.descr, *((place, np.int32) for place in Score.PLACES)])
 
 
-def score(sellers: Range, *, day: date, today: date) -> np.ndarray:
+@dataclass(frozen=True)
+class Basis:
+    """From which sums a range was scored: how many, of which sellers, written how often in all.
+
+    Keys of sellers only grow, and writes are only counted up: if all three are as they were, so is each sum.
+    """
+
+    n: int
+    keys: int
+    writes: int
+
+    @classmethod
+    def of(cls, kept: Columns) -> Self:
+        totals = (kept[name].sum(dtype=np.int64) for name in ("seller_id", "writes"))
+        return cls(kept["writes"].size, *map(int, totals))
+
+    @classmethod
+    def now(cls, sellers: Range, *, version: Version) -> Self:
+        totals = {"n": Count("*"), "keys": Sum("seller_id", default=0), "writes": Sum("writes", default=0)}
+        return cls(**_sums_of(sellers, version).aggregate(**totals))
+
+
+@dataclass(frozen=True)
+class Scored:
+    """The scores of a range, as SCORED by key, and from what."""
+
+    rows: np.ndarray
+    basis: Basis
+
+    def packed(self) -> bytes:
+        return np.array([self.basis.n, self.basis.keys, self.basis.writes]).tobytes() + self.rows.tobytes()
+
+    @classmethod
+    def unpack(cls, data: bytes) -> Self:
+        basis = np.frombuffer(data, dtype=np.int64, count=3)
+        return cls(np.frombuffer(data, dtype=SCORED, offset=basis.nbytes), Basis(*basis.tolist()))
+
+
+def score(sellers: Range, *, day: date, today: date) -> Scored:
     """Score the active ones of a range for a day; nothing is written but sums that were missing.
 
-    Gives an array of SCORED, by key. Whoever has tallies after that day, because it comes late, is scored
-    from the tallies, all others from the running sums.
+    Whoever has tallies after that day, because it comes late, is scored from the tallies, all others from the
+    running sums.
     """
     version = Rulebook().on(day)
     people = columns.read(
         sellers.of(roster.active_on(day), "pk").order_by("pk"), "pk", "industry", "shown_on_boards"
     )
-    has_begun, kept = _sums(sellers, people["pk"], version=version, day=day, today=today)
+    whole = _whole(sellers, people["pk"], version=version, today=today)
+    has_begun, kept = _begun(whole, people["pk"], day=day)
     keys = people["pk"][has_begun]
     found = np.empty(keys.size, dtype=SCORED)
     if keys.size:
+        found["has_lapsed"] = _have_lapsed(kept, day)
         _set_back(kept, keys, day=day, version=version)
-        found["seller"], found["writes"] = keys, kept["writes"]
+        found["seller"] = keys
         found["industry"] = people["industry"][has_begun]
         found["is_shown"] = people["shown_on_boards"][has_begun]
         found["team"] = sums.team_on(keys, day)
         for part, hundredths in _parts(kept, keys, day=day, version=version).items():
             found[part] = hundredths
         found["change"] = _change(found["ssi"], keys, day=day)
+    return Scored(found, Basis.of(whole))
+
+
+def _whole(sellers: Range, keys: np.ndarray, *, version: Version, today: date) -> Columns:
+    """The sums of a range by key; those of these sellers that nobody has built yet are built."""
+    rows = _sums_of(sellers, version).order_by("seller_id")
+    kept = columns.read(rows, *PillarSum.PACKED)
+    if not sums.numbers(keys, kept["seller_id"])[1].all():
+        sums.build_missing(sellers, version=version, today=today)
+        kept = columns.read(rows, *PillarSum.PACKED)
+    return kept
+
+
+def _sums_of(sellers: Range, version: Version) -> QuerySet[PillarSum]:
+    found: QuerySet[PillarSum] = sellers.of(PillarSum.objects.filter(formula=version.pk))
     return found
 
 
-def _sums(
-    sellers: Range, keys: np.ndarray, *, version: Version, day: date, today: date
-) -> tuple[np.ndarray, Columns]:
-    """Say which of the sellers have begun by a day, and give the kept sums of these.
-
-    Sums that nobody has built yet are built.
-    """
-    kept = _kept(sellers, PillarSum.PACKED, version=version)
-    if not sums.numbers(keys, kept["seller_id"])[1].all():
-        sums.build_missing(sellers, version=version, today=today)
-        kept = _kept(sellers, PillarSum.PACKED, version=version)
+def _begun(kept: Columns, keys: np.ndarray, *, day: date) -> tuple[np.ndarray, Columns]:
+    """Say which of the sellers have begun by a day, and give the sums of these."""
     begun = np.flatnonzero((kept["began"] != NO_DAY) & (kept["began"] <= day.toordinal()))
     number, has_begun = sums.numbers(keys, kept["seller_id"][begun])
     row = begun[number[has_begun]]
     return has_begun, {name: column[row] for name, column in kept.items()}
 
 
-def _kept(sellers: Range, names: Sequence[str], *, version: Version) -> Columns:
-    """What is stored of the sums of a range, by key."""
-    rows = sellers.of(PillarSum.objects.filter(formula=version.pk))
-    return columns.read(rows.order_by("seller_id"), *names)
+def _have_lapsed(kept: Columns, day: date) -> np.ndarray:
+    """Whose held items have changed by themselves since their sums were written."""
+    until, ordinal = kept["held_until"], day.toordinal()
+    return (until != NO_DAY) & (until <= ordinal) & (kept["held_from"] < ordinal)
 
 
 def _set_back(kept: Columns, keys: np.ndarray, *, day: date, version: Version) -> None:
@@ -115,8 +163,10 @@ def lay_out(placed: np.ndarray, *, day: date) -> NewRows:
     return NewRows(Score, _rows(placed, day, Rulebook().on(day)))
 
 
-def write(sellers: Range, placed: np.ndarray, rows: NewRows, *, day: date, today: date) -> np.ndarray:
-    """Write the rows of a range, scored, placed and laid out; gives what was written.
+def write(
+    sellers: Range, placed: np.ndarray, basis: Basis, rows: NewRows, *, day: date, today: date
+) -> np.ndarray:
+    """Write the rows of a range, scored from these sums, placed and laid out; gives what was written.
 
     Also closes what the day before missed. Nobody else writes to these sellers meanwhile. Whoever was written
     to since they were scored is scored again, and keeps the place of the night, as with every write after it.
@@ -126,7 +176,7 @@ def write(sellers: Range, placed: np.ndarray, rows: NewRows, *, day: date, today
         rules = Rulebook()
         version = rules.on(day)
         known = _scored_on(sellers, day)
-        if known.size or _were_written_to(sellers, placed, version=version):
+        if known.size or Basis.now(sellers, version=version) != basis:
             placed = _scored_again(sellers, placed, day=day, today=today)
             gone = np.setdiff1d(known, placed["seller"])
             Score.objects.on(day).filter(seller__in=gone.tolist()).delete()
@@ -136,14 +186,12 @@ def write(sellers: Range, placed: np.ndarray, rows: NewRows, *, day: date, today
             rows = lay_out(placed[~is_known], day=day)
         _append(rows)
         _close(sellers, placed["seller"], day=day - ONE_DAY, today=today, rules=rules)
-        _renew(sellers, version=version, day=day)
+        _renew(placed["seller"][placed["has_lapsed"]], version=version, day=day)
     return placed
 
 
-def _renew(sellers: Range, *, version: Version, day: date) -> None:
+def _renew(keys: np.ndarray, *, version: Version, day: date) -> None:
     """Let the sums of those whose held items have changed by themselves stand as of this day."""
-    changed = PillarSum.objects.filter(formula=version.pk, held_until__lte=day, held_from__lt=day)
-    keys = columns.read(sellers.of(changed).order_by("seller_id"), "seller_id")["seller_id"]
     if keys.size:
         now = sums.build(keys, version=version, on=day) | {"formula_id": version.pk}
         del now["writes"]  # they say the same as before, of another day
@@ -154,16 +202,9 @@ def _scored_on(sellers: Range, day: date) -> np.ndarray:
     return np.sort(columns.read(sellers.of(Score.objects.on(day)), "seller_id")["seller_id"])
 
 
-def _were_written_to(sellers: Range, placed: np.ndarray, *, version: Version) -> bool:
-    """Whether the sums of anybody were written to since they were read."""
-    kept = _kept(sellers, ("seller_id", "writes"), version=version)
-    number, ours = sums.numbers(placed["seller"], kept["seller_id"])
-    return not ours.all() or bool((kept["writes"][number] != placed["writes"]).any())
-
-
 def _scored_again(sellers: Range, placed: np.ndarray, *, day: date, today: date) -> np.ndarray:
     """The range as it stands now, with the places that it had."""
-    found = score(sellers, day=day, today=today)
+    found = score(sellers, day=day, today=today).rows
     now = unplaced(found)
     number, ours = sums.numbers(found["seller"], placed["seller"])
     for place in Score.PLACES:
@@ -208,7 +249,7 @@ def _close(sellers: Range, scored: np.ndarray, *, day: date, today: date, rules:
     version = rules.on(day)
     sums_then = PillarSum.objects.filter(formula=version.pk, began__lte=day)
     if unscored and sums_then.filter(seller__in=unscored).exists():
-        found = score(sellers, day=day, today=today)
+        found = score(sellers, day=day, today=today).rows
         missed = found[~sums.numbers(found["seller"], known)[1]]
         _append(lay_out(unplaced(missed), day=day))
 

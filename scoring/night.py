@@ -117,14 +117,15 @@ def do_claimed(chunk: RunChunk, *, today: date) -> bool:
     if chunk.step == Step.SCORE:
         scored = bulk.score(sellers, day=day, today=today)
         with _writing():
-            _hand_over(chunk.pk, Handover.Of.SCORES, scored.tobytes())
-            return _finish(chunk, scored=scored.size)
-    placed = _placed(chunk)
-    if placed is None:
+            _hand_over(chunk.pk, Handover.Of.SCORES, scored.packed())
+            return _finish(chunk, scored=scored.rows.size)
+    left = _left(chunk)
+    if left is None:
         return False
+    placed, basis = left
     rows = bulk.lay_out(placed, day=day)
     with _writing():
-        written = bulk.write(sellers, placed, rows, day=day, today=today)
+        written = bulk.write(sellers, placed, basis, rows, day=day, today=today)
         chunk.handovers.update(data=None)
         return _finish(chunk, scored=written.size)
 
@@ -144,15 +145,15 @@ def _hand_over(chunk_id: int, of: Handover.Of, data: bytes) -> None:
     columns.put(Handover, [row], key=("chunk_id", "of"))
 
 
-def _placed(chunk: RunChunk) -> np.ndarray | None:
-    """The scores of a part with the places that the ranking put beside them; None once they were taken."""
+def _left(chunk: RunChunk) -> tuple[np.ndarray, bulk.Basis] | None:
+    """The scores of a part, with the places that the ranking put beside them; None once they were taken."""
     left = columns.take(Handover.objects.filter(chunk=chunk, data__isnull=False).order_by("of"), "data")
     if len(left) < len(Handover.Of):
         return None
     places, scores = left  # by name
     by_place = narrow.unpack(places, columns=len(Score.PLACES))
-    scored = np.frombuffer(scores, dtype=bulk.SCORED)
-    return bulk.with_places(scored, dict(zip(Score.PLACES, by_place, strict=True)))
+    scored = bulk.Scored.unpack(scores)
+    return bulk.with_places(scored.rows, dict(zip(Score.PLACES, by_place, strict=True))), scored.basis
 
 
 @contextmanager
@@ -195,7 +196,7 @@ def _scored(run: Run) -> np.ndarray:
     """Everybody who was scored, part by part."""
     handed = Handover.objects.filter(chunk__run=run, of=Handover.Of.SCORES)
     parts = columns.take(handed.order_by("chunk__first_seller"), "data")
-    return np.concatenate([np.frombuffer(part, dtype=bulk.SCORED) for part in parts])
+    return np.concatenate([bulk.Scored.unpack(part).rows for part in parts])
 
 
 def claim(chunk_id: int, *, now: datetime) -> RunChunk | None:
@@ -206,9 +207,8 @@ def claim(chunk_id: int, *, now: datetime) -> RunChunk | None:
 
 def _claim(chunk_id: int, *, now: datetime) -> RunChunk | None:
     """A part is read only once it is ours: who read it before might take it for a step that is done since."""
-    if not RunChunk.objects.filter(pk=chunk_id, run__state=RunState.RUNNING).exists():
-        return None
-    free = _free(RunChunk.objects.filter(pk=chunk_id), now)
+    under_way = Run.objects.filter(state=RunState.RUNNING).order_by()
+    free = _free(RunChunk.objects.filter(pk=chunk_id, run__in=under_way), now)
     untired = free.filter(attempt__lt=MOST_ATTEMPTS)
     if untired.update(state=RunState.RUNNING, attempt=F("attempt") + 1, lease_until=now + LEASE) == 1:
         return RunChunk.objects.select_related("run").get(pk=chunk_id)

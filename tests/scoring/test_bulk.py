@@ -81,8 +81,8 @@ def test_the_kept_sums_serve_day_after_day(version_two, person):
 def score_day(sellers, *, day, today):
     everybody = Range(min(sellers), max(sellers))
     scored = bulk.score(everybody, day=day, today=today)
-    placed = bulk.unplaced(scored)
-    bulk.write(everybody, placed, bulk.lay_out(placed, day=day), day=day, today=today)
+    placed = bulk.unplaced(scored.rows)
+    bulk.write(everybody, placed, scored.basis, bulk.lay_out(placed, day=day), day=day, today=today)
 
 
 def settle(number, person):

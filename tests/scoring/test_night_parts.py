@@ -4,8 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from scoring import night
-from scoring.models import Score
+from scoring import night, past, recompute
+from scoring.formula.pillar import score
+from scoring.models import Holding, Kind, PillarSum, Score, Tally
+from scoring.rulebook import Rulebook
 from teams.models import Seller, User
 from tests.moments import NOON, TODAY, days_ago
 
@@ -32,12 +34,7 @@ def test_parts_have_all_keys_and_a_short_rest_goes_with_the_one_before(db, keys,
 
 
 def test_a_part_that_fails_while_it_is_written_leaves_nothing(ana, monkeypatch):
-    (run,) = night.open_runs(today=TODAY)
-    night.start(run, now=NOON)
-    for part in night.waiting_chunks(run, now=NOON):
-        night.work(part, now=NOON, today=TODAY)
-    night.advance(run, now=NOON)
-    (part,) = night.waiting_chunks(run, now=NOON)
+    run, part = ranked(TODAY)
 
     with monkeypatch.context() as patch:
         patch.setattr("scoring.bulk._close", fail)
@@ -47,6 +44,54 @@ def test_a_part_that_fails_while_it_is_written_leaves_nothing(ana, monkeypatch):
     assert not Score.objects.on(TODAY).exists()
     night.complete(run, now=NOON + night.LEASE + timedelta(seconds=1), today=TODAY)
     assert Score.objects.on(TODAY).count() == 1
+
+
+def ranked(day):
+    """A night whose only part waits to be written."""
+    (run,) = night.open_runs(today=day)
+    night.start(run, now=NOON)
+    for part in night.waiting_chunks(run, now=NOON):
+        night.work(part, now=NOON, today=day)
+    night.advance(run, now=NOON)
+    (part,) = night.waiting_chunks(run, now=NOON)
+    return run, part
+
+
+def test_what_was_written_by_a_clock_before_midnight_while_the_night_ranked_is_in_its_scores(ana):
+    """It scored the day before only, so that no row of the night's day says so."""
+    restate(ana.seller.pk, TODAY)
+    night.complete(*night.open_runs(today=TODAY), now=NOON, today=TODAY)
+    tomorrow = TODAY + timedelta(days=1)
+    run, part = ranked(tomorrow)
+
+    Tally.objects.create(seller=ana.seller, kind=Kind.objects.get(code="recommendation_given"), day=TODAY, quantity=9)
+    restate(ana.seller.pk, TODAY)
+    assert not Score.objects.on(tomorrow).exists()
+    night.work(part, now=NOON, today=tomorrow)
+
+    expected = score(past.history_of(ana.seller.pk), on=tomorrow, formula=Rulebook().formula_on(tomorrow))
+    row = Score.objects.get(seller=ana.seller, day=tomorrow)
+    assert tuple(getattr(row, part) for part in Score.PARTS) == tuple(expected)
+    assert row.ssi > 0
+
+
+def restate(seller_id, today):
+    recompute.restate(seller_id, first=today, today=today)
+
+
+def test_whose_items_end_has_sums_that_say_so_from_that_night_on(ana):
+    kind = Kind.objects.get(code="profile_photo")
+    ends = TODAY + timedelta(days=1)
+    Holding.objects.create(seller=ana.seller, kind=kind, first=days_ago(9), until=ends)
+    restate(ana.seller.pk, TODAY)
+    before = PillarSum.objects.get(seller=ana.seller)
+    assert (before.held_until, before.held_brand > 0) == (ends, True)
+
+    night.complete(*night.open_runs(today=TODAY), now=NOON, today=TODAY)
+    night.complete(*night.open_runs(today=ends), now=NOON, today=ends)
+
+    after = PillarSum.objects.get(seller=ana.seller)
+    assert (after.held_from, after.held_until, after.held_brand, after.writes) == (ends, None, 0, before.writes)
 
 
 def fail(*_args, **_named):
