@@ -4,8 +4,10 @@ from datetime import date
 from typing import Self
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from scoring.formula.periods import days_between
 from scoring.formula.ranking import FEWEST
 
 
@@ -17,8 +19,8 @@ class StandingQuerySet(models.QuerySet["Standing"]):
         return self.filter(of=Standing.Of.TEAM, key=key)
 
     def between(self, first: date, last: date) -> Self:
-        """Both days included."""
-        return self.filter(day__gte=first, day__lte=last)
+        """Both days included, each named: the key begins with the day."""
+        return self.filter(day__among=list(days_between(first, last)))
 
     def told(self) -> Self:
         """Lists of five and more: of fewer no average is shown."""
@@ -32,7 +34,7 @@ class Standing(models.Model):
     while somebody waits (`LONGEST_LIVE`) also keeps its order, for page and place without a search: `order`
     has the sellers' keys by position, `above` how many have more than 0.00, 0.01, … 100.00; both packed,
     big-endian, four bytes each. Every quantile follows from `above`. Old nights lose both; the ranks stay in
-    Score.
+    Score. The key begins with the day, as that of Score: a night only appends to it.
     """
 
     class Of(models.TextChoices):
@@ -40,7 +42,7 @@ class Standing(models.Model):
         INDUSTRY = "industry", _("industry")
         TEAM = "team", _("team")
 
-    pk = models.CompositePrimaryKey("of", "key", "day")
+    pk = models.CompositePrimaryKey("day", "of", "key")
     of = models.CharField(max_length=8, choices=Of.choices)
     key = models.IntegerField()
     day = models.DateField()
@@ -58,7 +60,7 @@ class Standing(models.Model):
     class Meta:
         verbose_name = _("standing of a list")
         verbose_name_plural = _("standings of lists")
-        indexes = [models.Index(fields=["day"], name="standing_day")]
+        constraints = [models.CheckConstraint(condition=Q(n__gte=1), name="standing_of_somebody")]
 
     def __str__(self) -> str:
         return f"{self.of} {self.key} · {self.day:%Y-%m-%d}"
