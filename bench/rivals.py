@@ -1,6 +1,6 @@
 """Goal 2: the night against what peers do each night, on the same activities.
 
-The slow ones are timed on a stated sample of sellers, in one run, and extrapolated.
+The slow ones are timed on a stated sample of sellers and extrapolated; Odoo's in one run.
 """
 
 from collections.abc import Iterator
@@ -32,7 +32,7 @@ def measure(databases: Databases, size: Size) -> Iterator[Figure]:
         today = nights.day
         rivals = _Rivals(sellers, today)
         yield from rivals.discourse(nights.pass_by(7), size)
-        yield from rivals.orm()
+        yield from rivals.orm(size)
         yield from rivals.odoo()
 
 
@@ -70,15 +70,19 @@ class _Rivals:
         )
         check("Discourse's total", execute("SELECT sum(total_score) FROM peer_all_time"), done)
 
-    def orm(self) -> Iterator[Figure]:
+    def orm(self, size: Size) -> Iterator[Figure]:
+        took = [self._by_orm() for _ in range(size.slow_runs)]
+        yield self._told("Night against the best ORM loop", took, sample=ORM_SAMPLE, goal=AGAINST_ORM)
+
+    def _by_orm(self) -> float:
+        """For all sellers, as long as it takes for some that chance has chosen."""
         keys = list(roster.sellers().order_by("?").values_list("pk", flat=True)[:ORM_SAMPLE])
         day = self._today + timedelta(days=400)
         with stopwatch() as took:
             rows = orm.score_all(keys, day=day, version=Rulebook().on(self._today))
         check("rows of the ORM loop", len(rows), len(keys))
         Score.objects.on(day).delete()
-        whole = took[0] * self._sellers / len(keys)
-        yield self._told("Night against the best ORM loop", [whole], sample=len(keys), goal=AGAINST_ORM)
+        return took[0] * self._sellers / len(keys)
 
     def odoo(self) -> Iterator[Figure]:
         kinds = list(Kind.objects.filter(nature="event").values_list("pk", flat=True))
