@@ -52,7 +52,7 @@ class Nights:
 
     @contextmanager
     def by_two(self) -> Iterator[Timed]:
-        """Give what does the same by a process a core; they stay from night to night, as shipped workers do."""
+        """Give what does the same by a process a core; these stay from night to night, as shipped."""
         with two_workers() as pool:
             yield partial(self._next_by, pool)
 
