@@ -42,7 +42,7 @@ def begin_to_work(**_signal: object) -> None:
 
 @task_prerun.connect
 def look_after_connections(**_signal: object) -> None:
-    """As Django does before a request: what is too old goes, and what is kept is asked whether it still lives."""
+    """As Django does before a request: what is too old goes, and what is kept is asked whether it lives."""
     close_old_connections()
 
 

@@ -62,9 +62,10 @@ def test_what_was_written_by_a_clock_before_midnight_while_the_night_ranked_is_i
     restate(ana.seller.pk, TODAY)
     night.complete(*night.open_runs(today=TODAY), now=NOON, today=TODAY)
     tomorrow = TODAY + timedelta(days=1)
-    run, part = ranked(tomorrow)
+    _run, part = ranked(tomorrow)
 
-    Tally.objects.create(seller=ana.seller, kind=Kind.objects.get(code="recommendation_given"), day=TODAY, quantity=9)
+    given = Kind.objects.get(code="recommendation_given")
+    Tally.objects.create(seller=ana.seller, kind=given, day=TODAY, quantity=9)
     restate(ana.seller.pk, TODAY)
     assert not Score.objects.on(tomorrow).exists()
     night.work(part, now=NOON, today=tomorrow)
@@ -91,7 +92,8 @@ def test_whose_items_end_has_sums_that_say_so_from_that_night_on(ana):
     night.complete(*night.open_runs(today=ends), now=NOON, today=ends)
 
     after = PillarSum.objects.get(seller=ana.seller)
-    assert (after.held_from, after.held_until, after.held_brand, after.writes) == (ends, None, 0, before.writes)
+    assert (after.held_from, after.held_until, after.held_brand) == (ends, None, 0)
+    assert after.writes == before.writes
 
 
 def fail(*_args, **_named):
