@@ -1,6 +1,6 @@
 """Scores a day for many sellers at once: running sums in, rows out, through the same formula as for one."""
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import date
 from typing import Self
 
@@ -65,7 +65,7 @@ class Scored:
     basis: Basis
 
     def packed(self) -> bytes:
-        return np.array([self.basis.n, self.basis.keys, self.basis.writes]).tobytes() + self.rows.tobytes()
+        return np.array(astuple(self.basis), dtype=np.int64).tobytes() + self.rows.tobytes()
 
     @classmethod
     def unpack(cls, data: bytes) -> Self:
@@ -83,7 +83,7 @@ def score(sellers: Range, *, day: date, today: date) -> Scored:
     people = columns.read(
         sellers.of(roster.active_on(day), "pk").order_by("pk"), "pk", "industry", "shown_on_boards"
     )
-    whole = _whole(sellers, people["pk"], version=version, today=today)
+    whole = _sums(sellers, people["pk"], version=version, today=today)
     has_begun, kept = _begun(whole, people["pk"], day=day)
     keys = people["pk"][has_begun]
     found = np.empty(keys.size, dtype=SCORED)
@@ -100,7 +100,7 @@ def score(sellers: Range, *, day: date, today: date) -> Scored:
     return Scored(found, Basis.of(whole))
 
 
-def _whole(sellers: Range, keys: np.ndarray, *, version: Version, today: date) -> Columns:
+def _sums(sellers: Range, keys: np.ndarray, *, version: Version, today: date) -> Columns:
     """The sums of a range by key; those of these sellers that nobody has built yet are built."""
     rows = _sums_of(sellers, version).order_by("seller_id")
     kept = columns.read(rows, *PillarSum.PACKED)
@@ -186,12 +186,18 @@ def write(
             rows = lay_out(placed[~is_known], day=day)
         _append(rows)
         _close(sellers, placed["seller"], day=day - ONE_DAY, today=today, rules=rules)
-        _renew(placed["seller"][placed["has_lapsed"]], version=version, day=day)
+        if placed["has_lapsed"].any():
+            _renew(sellers, version=version, day=day)
     return placed
 
 
-def _renew(keys: np.ndarray, *, version: Version, day: date) -> None:
-    """Let the sums of those whose held items have changed by themselves stand as of this day."""
+def _renew(sellers: Range, *, version: Version, day: date) -> None:
+    """Let the sums of those whose held items have changed by themselves stand as of this day.
+
+    They are asked for once more: the night of a later day may have been here meanwhile.
+    """
+    lapsed = _sums_of(sellers, version).filter(held_until__lte=day, held_from__lt=day)
+    keys = columns.read(lapsed.order_by("seller_id"), "seller_id")["seller_id"]
     if keys.size:
         now = sums.build(keys, version=version, on=day) | {"formula_id": version.pk}
         del now["writes"]  # they say the same as before, of another day

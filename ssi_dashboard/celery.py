@@ -9,7 +9,7 @@ import os
 
 from celery import Celery
 from celery.schedules import crontab
-from celery.signals import beat_init, task_postrun, task_prerun, worker_process_init
+from celery.signals import beat_init, task_postrun, worker_process_init
 from celery.states import SUCCESS
 from django.db import close_old_connections, connections
 
@@ -40,17 +40,13 @@ def begin_to_work(**_signal: object) -> None:
     keep_what_is_loaded()
 
 
-@task_prerun.connect
-def look_after_connections(**_signal: object) -> None:
-    """As Django does before a request: what is too old goes, and what is kept is asked whether it lives."""
-    close_old_connections()
-
-
 @task_postrun.connect
 def keep_connections(state: str | None = None, **_signal: object) -> None:
     """Keep them for the next task, which would wait for a new one to read what tables there are.
 
-    Not after a task that failed: one whose time ran out may have left a statement half way.
+    As Django does after a request: what is too old goes, and what stays is asked before it is used again
+    whether it lives. After a task that failed none stays: one whose time ran out may have left a statement
+    half way.
     """
     if state == SUCCESS:
         close_old_connections()

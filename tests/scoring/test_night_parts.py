@@ -6,7 +6,8 @@ import pytest
 
 from scoring import night, past, recompute
 from scoring.formula.pillar import score
-from scoring.models import Holding, Kind, PillarSum, Score, Tally
+from scoring.models import Holding, Kind, PillarSum, Run, Score, Tally
+from scoring.models.run import RunState
 from scoring.rulebook import Rulebook
 from teams.models import Seller, User
 from tests.moments import NOON, TODAY, days_ago
@@ -34,7 +35,8 @@ def test_parts_have_all_keys_and_a_short_rest_goes_with_the_one_before(db, keys,
 
 
 def test_a_part_that_fails_while_it_is_written_leaves_nothing(ana, monkeypatch):
-    run, part = ranked(TODAY)
+    (run,) = night.open_runs(today=TODAY)
+    part = ranked(run)
 
     with monkeypatch.context() as patch:
         patch.setattr("scoring.bulk._close", fail)
@@ -46,15 +48,14 @@ def test_a_part_that_fails_while_it_is_written_leaves_nothing(ana, monkeypatch):
     assert Score.objects.on(TODAY).count() == 1
 
 
-def ranked(day):
-    """A night whose only part waits to be written."""
-    (run,) = night.open_runs(today=day)
+def ranked(run):
+    """Bring a night as far as its only part waits to be written; gives that part."""
     night.start(run, now=NOON)
     for part in night.waiting_chunks(run, now=NOON):
-        night.work(part, now=NOON, today=day)
+        night.work(part, now=NOON, today=run.day)
     night.advance(run, now=NOON)
     (part,) = night.waiting_chunks(run, now=NOON)
-    return run, part
+    return part
 
 
 def test_what_was_written_by_a_clock_before_midnight_while_the_night_ranked_is_in_its_scores(ana):
@@ -62,7 +63,7 @@ def test_what_was_written_by_a_clock_before_midnight_while_the_night_ranked_is_i
     restate(ana.seller.pk, TODAY)
     night.complete(*night.open_runs(today=TODAY), now=NOON, today=TODAY)
     tomorrow = TODAY + timedelta(days=1)
-    _run, part = ranked(tomorrow)
+    part = ranked(*night.open_runs(today=tomorrow))
 
     given = Kind.objects.get(code="recommendation_given")
     Tally.objects.create(seller=ana.seller, kind=given, day=TODAY, quantity=9)
@@ -94,6 +95,21 @@ def test_whose_items_end_has_sums_that_say_so_from_that_night_on(ana):
     after = PillarSum.objects.get(seller=ana.seller)
     assert (after.held_from, after.held_until, after.held_brand) == (ends, None, 0)
     assert after.writes == before.writes
+
+
+def test_a_night_that_comes_after_a_later_one_leaves_the_sums_of_whose_items_ended(ana):
+    kind = Kind.objects.get(code="profile_photo")
+    Holding.objects.create(seller=ana.seller, kind=kind, first=days_ago(9), until=TODAY)
+    restate(ana.seller.pk, days_ago(1))
+    later = TODAY + timedelta(days=2)
+    Run.objects.create(day=days_ago(1), state=RunState.COMPLETE)
+    run, *_between, last = night.open_runs(today=later)
+    part = ranked(run)
+
+    night.complete(last, now=NOON, today=later)
+    night.work(part, now=NOON, today=later)
+
+    assert PillarSum.objects.get(seller=ana.seller).held_from == later
 
 
 def fail(*_args, **_named):
