@@ -12,6 +12,7 @@ from scoring.formula.explain import split
 from scoring.formula.periods import days_between
 from scoring.labels import pillar_label
 from scoring.models import Score
+from scoring.models.score import ScoreQuerySet
 from scoring.recompute import EARLIEST, kept_days
 
 WEEK = timedelta(days=7)
@@ -70,11 +71,12 @@ def courses_of(seller_ids: Collection[int], *, upto: date, days: int = A_WEEK_AP
     when there is somebody without a score in the week up to that day.
     """
     span = timedelta(days=days - 1)
-    found = _read(seller_ids, set(days_between(upto - WEEK - span, upto)))
+    found = _by_day(seller_ids, Score.objects.of_days(seller_ids, upto - WEEK - span, upto))
     late = [pk for pk, course in found.items() if max(course, default=date.min) < upto - WEEK]
     newest = newest_days(late, upto=upto) if late else {}
     if newest:
-        found |= _read(newest, {day for last in newest.values() for day in days_between(last - span, last)})
+        named = {day for last in newest.values() for day in days_between(last - span, last)}
+        found |= _by_day(newest, Score.objects.of(newest).filter(day__among=named))
     return found
 
 
@@ -85,10 +87,9 @@ def newest_days(seller_ids: Collection[int], *, upto: date) -> dict[int, date]:
     return dict(rows.values_list("seller_id").annotate(newest=Max("day")))
 
 
-def _read(seller_ids: Collection[int], days: Collection[date]) -> dict[int, Course]:
-    rows = Score.objects.of(seller_ids).filter(day__among=days).order_by("day")
+def _by_day(seller_ids: Collection[int], scores: ScoreQuerySet) -> dict[int, Course]:
     found: dict[int, Course] = {pk: {} for pk in seller_ids}
-    for seller, *score in rows.values_list("seller_id", *DayScore._fields):
+    for seller, *score in scores.order_by("day").values_list("seller_id", *DayScore._fields):
         found[seller][score[0]] = DayScore(*score)
     return found
 

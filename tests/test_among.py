@@ -1,4 +1,4 @@
-"""`among`: one of some values, as one array where the database has arrays."""
+"""`among` and `each_within`: one of some values, as one array where the database has arrays."""
 
 import pytest
 from django.db import connection
@@ -40,6 +40,22 @@ def test_without_a_value_nothing_is_asked(django_assert_num_queries):
         assert list(Seller.objects.filter(pk__among=[])) == []
 
 
+def test_each_day_from_a_first_to_a_last_is_looked_up(sellers, django_assert_num_queries):
+    keys = [seller.pk for seller in sellers]
+    early, late = days_ago(3), days_ago(1)
+    assert early < late < DAY
+    for first, last in ((early, DAY), (DAY, DAY), (early, late), (days_ago(400), DAY)):
+        found = Score.objects.filter(seller__in=keys, day__each_within=(first, last))
+        assert set(found) == set(Score.objects.filter(seller__in=keys, day__range=(first, last)))
+        assert found.exists() is (last == DAY)
+    with django_assert_num_queries(0):
+        assert list(Score.objects.filter(day__each_within=(DAY, late))) == []
+
+
 def test_a_statement_stays_the_same_however_many_there_are(sellers):
     statements = {Seller.objects.filter(pk__among=some).query.sql_with_params()[0] for some in FEW_AND_MANY}
-    assert len(statements) == (1 if connection.vendor == "postgresql" else len(FEW_AND_MANY))
+    statements |= {
+        Score.objects.filter(day__each_within=(first, DAY)).query.sql_with_params()[0]
+        for first in (days_ago(1), days_ago(90))
+    }
+    assert len(statements) == (2 if connection.vendor == "postgresql" else len(FEW_AND_MANY) + 2)

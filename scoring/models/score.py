@@ -5,7 +5,6 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from scoring.formula.periods import days_between
 from scoring.models.formula import Formula
 
 
@@ -27,7 +26,7 @@ class ScoreQuerySet(models.QuerySet["Score"]):
 
     def of_days(self, sellers: Any, first: date, last: date) -> Self:
         """The days of few sellers, both ends included, each named: the key begins with the day."""
-        return self.of(sellers).filter(day__among=list(days_between(first, last)))
+        return self.of(sellers).filter(day__each_within=(first, last))
 
 
 def in_hundredths(label: Any, *, null: bool = False) -> Any:

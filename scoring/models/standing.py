@@ -7,7 +7,6 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from scoring.formula.periods import days_between
 from scoring.formula.ranking import FEWEST
 
 
@@ -20,7 +19,7 @@ class StandingQuerySet(models.QuerySet["Standing"]):
 
     def between(self, first: date, last: date) -> Self:
         """Both days included, each named: the key begins with the day."""
-        return self.filter(day__among=list(days_between(first, last)))
+        return self.filter(day__each_within=(first, last))
 
     def told(self) -> Self:
         """Lists of five and more: of fewer no average is shown."""
