@@ -3,7 +3,10 @@ import pytest
 from tests.accessibility import check_accessibility
 
 PAGE = """<!doctype html><html lang="en"><title>A page</title>
-<style>p { color: %s; animation: fade 1s } @keyframes fade { from { opacity: 0.2 } to { opacity: 0.3 } }</style>
+<style>
+  p { color: %s; animation: fade 1s }
+  @keyframes fade { from { opacity: 0.2 } to { opacity: 0.3 } }
+</style>
 <main><h1>A page</h1><p>Words that fade in</p></main></html>"""
 
 
