@@ -168,7 +168,30 @@ def told_to(ssi: int, lists: Collection[tuple[str, int]], day: date) -> dict[tup
     return {(of, key): Told(n, average, _rank(above)) for of, key, n, average, above in found}
 
 
-def _rank(above: bytes | None) -> int | None:
+@dataclass(frozen=True)
+class LongList:
+    """What a night left of a list that is too long to be ranked while somebody waits.
+
+    `above` is that of the standing, None where the night's order is not kept any more.
+    """
+
+    n: int
+    average: int
+    above: bytes | memoryview | None
+
+    def told_to(self, ssi: int) -> Told:
+        above = None if self.above is None else self.above[WIDTH * ssi : WIDTH * (ssi + 1)]
+        return Told(self.n, self.average, _rank(above))
+
+
+def long_lists(day: date) -> dict[tuple[str, int], LongList]:
+    """Those of everybody and of the industries, by `of` and key; some ten kilobytes each, in one query."""
+    overall = Standing.objects.told().filter(of__in=[Standing.Of.EVERYBODY, Standing.Of.INDUSTRY])
+    found = overall.filter(day=day, n__gt=LONGEST_LIVE).values_list("of", "key", "n", "ssi", "above")
+    return {(of, key): LongList(n, average, above) for of, key, n, average, above in found}
+
+
+def _rank(above: bytes | memoryview | None) -> int | None:
     return None if above is None else 1 + int.from_bytes(above)
 
 

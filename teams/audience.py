@@ -24,7 +24,8 @@ def audience_of(seller: Seller, memberships: Iterable[Membership], *, today: dat
     teams = Tree().above(next((row.team_id for row in memberships if row.covers(today)), None))
     managing = User.objects.filter(managed_teams__in=[team.pk for team in teams], is_active=True)
     # Who manages several of the teams comes several times.
-    managers = {person.pk: person.name for person in managing.exclude(pk=seller.user_id)}
+    named = managing.exclude(pk=seller.user_id).only("first_name", "last_name", "email")
+    managers = {person.pk: person.name for person in named}
     return Audience(
         managers=list(managers.values()),
         boards=[team.name for team in teams],

@@ -14,11 +14,11 @@ from django.utils.translation import ngettext, pgettext
 from scoring import standings
 from scoring.formula.periods import LENGTHS, Period
 from scoring.formula_marks import all_changes
-from scoring.rulebook import Rulebook
 from teams import charts, exports, leaderboard
 from teams.access import Reach
 from teams.comparison import Average, average_of, averages_by_day
 from teams.forms.board import BY_RANK, BoardForm, Selection, sub_teams
+from teams.kept import rulebook
 from teams.leaderboard import FALLING_FIRST, Board, Listed, NightBoard, Viewer
 from teams.listing import Listing
 from teams.models import Industry, Team
@@ -245,7 +245,7 @@ def averages(asked: Asked) -> dict[str, Any]:
 
 
 def _trend(by_day: dict[date, int], *, last: date) -> charts.Chart:
-    return charts.trend(by_day, last=last, formula_changes=all_changes(Rulebook()))
+    return charts.trend(by_day, last=last, formula_changes=all_changes(rulebook()))
 
 
 def _pillars(average: Average | None, of_all: Average | None, team: Team | None) -> charts.Chart | None:

@@ -7,9 +7,9 @@ from django.contrib.auth.models import Group
 from django.db.models import Model
 from django.db.models.signals import m2m_changed, post_delete, post_save
 
-from scoring.signals import scores_changed
+from scoring.signals import rules_changed, scores_changed
 from teams import freshness
-from teams.freshness import PEOPLE, TREE
+from teams.freshness import PEOPLE, RULES, TREE
 from teams.models import Follow, Membership, Seller, Team, User
 from teams.tree import Tree
 
@@ -20,6 +20,7 @@ PREFERENCES = frozenset(["language", "time_zone", "theme", "shortcuts", "passwor
 
 def connect() -> None:
     scores_changed.connect(raise_boards)
+    rules_changed.connect(raise_rules)
     for model in (Team, Membership, Group):
         _on_rows(model, raise_people)
     post_save.connect(raise_user, sender=User)
@@ -64,6 +65,10 @@ def raise_both_ends(instance: Follow, origin: Any = None, **_signal: Any) -> Non
     freshness.changed(*map(freshness.of_person, ends.values_list("user", flat=True)))
 
 
+def raise_rules(**_signal: Any) -> None:
+    freshness.changed(RULES)
+
+
 def raise_boards(
     seller_ids: Collection[int] | None = None, teams: Collection[int] | None = None, **_signal: Any
 ) -> None:
@@ -72,7 +77,7 @@ def raise_boards(
     Where these are not told: of every team that the sellers ever were in, for boards go back.
     """
     if seller_ids is None or len(seller_ids) > MOST_NAMED:
-        freshness.changed(freshness.NIGHT)
+        freshness.changed(freshness.NIGHT, freshness.PUBLISHED)
         return
     tree = Tree()
     found = _teams_of(seller_ids) if teams is None else teams

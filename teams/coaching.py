@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Least
 
-from scoring import night, past, tips
+from scoring import past, tips
 from scoring.formula.catalogue import PILLARS
 from scoring.formula.periods import days_between
 from scoring.formula.plan import Tip, best_plan
@@ -16,7 +16,7 @@ from scoring.headline import Course, courses_of
 from scoring.labels import kind_label, pillar_label
 from scoring.models import Score
 from scoring.plans import wishes
-from scoring.rulebook import Rulebook
+from teams.kept import published_day, rulebook
 from teams.models import Membership, Seller, Team
 from teams.tree import Tree
 
@@ -58,7 +58,7 @@ def sellers_of(team: Team, *, today: date) -> QuerySet[Seller]:
     Where a pillar is low the same effort brings most, and unlike a plan it is cheap to sort by: this decides
     who comes on which page.
     """
-    days = {*days_between(today - WEEK, today), night.published_day() or today}
+    days = {*days_between(today - WEEK, today), published_day() or today}
     weakest = (
         Score.objects.filter(seller=OuterRef("pk"), day__in=days)
         .order_by("-day")
@@ -87,7 +87,7 @@ def words(sellers: Collection[Seller], *, today: date) -> list[Word]:
 
 
 def _next_tips(sellers: Collection[Seller], *, today: date) -> Mapping[int, NextTip | None]:
-    formula, keys = Rulebook().formula_on(today), [seller.pk for seller in sellers]
+    formula, keys = rulebook().formula_on(today), [seller.pk for seller in sellers]
     histories, unwanted = past.histories_of(keys), wishes.unwanted_of_each(keys)
     hidden = wishes.hidden_tips_of_each(keys, today=today)
     plans = {

@@ -1,5 +1,6 @@
 """One seller beside others, and the averages of many; sellers who are not shown are in no number."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -12,6 +13,8 @@ from scoring.headline import DayScore
 from scoring.models import Score
 from teams.listing import Listing
 from teams.models import Follow, Membership, Seller
+
+LongLists = Mapping[tuple[str, int], standings.LongList]  # by `of` and key
 
 
 @dataclass(frozen=True)
@@ -50,19 +53,24 @@ class Average:
     ssi: int
 
 
-def standing(seller: Seller, *, day: date, score: Score | DayScore | None = None) -> Standing:
+def standing(
+    seller: Seller, *, day: date, long_lists: LongLists, score: Score | DayScore | None = None
+) -> Standing:
     """Compare a seller in their industry, their network and the organisation; the score is read if not given.
 
-    Lists of more than a thousand are as their night left them, but for the seller's own score.
+    The long lists are as the night of that day left them, but for the seller's own score.
     """
     score = score or Score.objects.of(seller).on(day).first()
     everybody, alike = Listing.everybody(), Listing.industry(seller.industry_id or 0)
-    lists = [(listing.of, listing.key) for listing in (everybody, alike)]
-    nights = standings.told_to(score.ssi if score else 0, lists, day)
-    has_fallen = _has_fallen(score, nights.get((everybody.of, everybody.key)))
+
+    def told_of(listing: Listing) -> standings.Told | None:
+        night = long_lists.get((listing.of, listing.key))
+        return night.told_to(score.ssi if score else 0) if night else None
+
+    has_fallen = _has_fallen(score, told_of(everybody))
 
     def among(listing: Listing) -> Comparison:
-        night = nights.get((listing.of, listing.key))
+        night = told_of(listing)
         if night is None or (score is not None and night.rank is None):
             return _live(seller, score, shown(listing.scores(day)))
         return _by_night(score, night, has_fallen=has_fallen)

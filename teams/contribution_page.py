@@ -10,7 +10,7 @@ from scoring.formula.catalogue import Kind
 from scoring.formula.history import History, Span
 from scoring.formula.version import Formula
 from scoring.labels import kind_label, pillar_label
-from scoring.rulebook import Rulebook
+from teams.kept import rulebook
 from teams.models import Seller
 
 
@@ -43,7 +43,7 @@ class ContributionPage:
 
 def contribution_page(seller: Seller, code: str, *, on: date) -> ContributionPage | None:
     """None for a kind that the formula of the day does not know. Costs four queries."""
-    history, formula = past.history_of(seller.pk), Rulebook().formula_on(on)
+    history, formula = past.history_of(seller.pk), rulebook().formula_on(on)
     kind = formula.kinds.get(code)
     if kind is None:
         return None

@@ -5,8 +5,9 @@ after a while: a change that could not be told, because the cache or the process
 """
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from django.core.cache import caches
 from django.db import connection, transaction
@@ -15,12 +16,15 @@ LIFETIME_SECONDS = 300
 
 PEOPLE = "people"  # who is who and who may see whom: all but scores
 NIGHT = "night"  # everybody's scores, and which day is shown
+PUBLISHED = "published"  # which day is shown
 TREE = "tree"  # the teams and which is part of which
+RULES = "rules"  # the versions of the formula that have their day
 EVERYBODY = "everybody"  # anybody's scores
-EVERYTHING = (PEOPLE, NIGHT, TREE, EVERYBODY)
+EVERYTHING = (PEOPLE, NIGHT, PUBLISHED, TREE, RULES, EVERYBODY)
 
 _PREFIX = "freshness:"
 _untold = False
+Value = TypeVar("Value")
 
 
 def of_team(slug: str) -> str:
@@ -58,6 +62,32 @@ def read(*subjects: str) -> Reading:
     known = caches["forgetful"].get_many([_PREFIX + subject for subject in subjects])
     numbers = {subject: known.get(_PREFIX + subject) or _number() for subject in subjects}
     return Reading(numbers, tuple(subject for subject in subjects if _PREFIX + subject not in known))
+
+
+class Kept(Generic[Value]):
+    """What this process has read, for as long as a subject stays as it was."""
+
+    def __init__(self, subject: str, make: Callable[[], Value]) -> None:
+        self._subject = subject
+        self._make = make
+        self._kept: tuple[int, Value] | None = None
+
+    def newest(self) -> Value:
+        """What is kept, or read anew after a change.
+
+        In a transaction one may read what never comes true: what is read there is kept by nobody.
+        """
+        if connection.in_atomic_block:
+            return self._make()
+        reading = read(self._subject)
+        number = reading.numbers[self._subject]
+        kept = self._kept
+        if kept is not None and kept[0] == number:
+            return kept[1]
+        value = self._make()
+        if reading.keep():
+            self._kept = number, value
+        return value
 
 
 def rise(*subjects: str) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from scoring import past
 from scoring.formula.pillar import score
 from scoring.plans import planning, wishes
-from scoring.rulebook import Rulebook
+from teams.kept import rulebook
 from teams.models import Seller
 
 MOST = 10_000  # hundredths; no plan reaches it, so that a plan for it is the best that there is
@@ -46,7 +46,7 @@ def preview(seller: Seller, *, part: str, target: int, last: date, today: date) 
     if part == "ssi":
         minutes = -(-plan.minutes * WEEK_DAYS // max(days, WEEK_DAYS)) if found.is_reached else None
         return Preview(found.is_reached, plan.predicted, plan.idle, minutes)
-    formula = Rulebook().formula_on(today)
+    formula = rulebook().formula_on(today)
     history = past.history_of(seller.pk).up_to(today)
     best, idle = (
         getattr(score(known, on=last, formula=formula), part) for known in (plan.done(history), history)

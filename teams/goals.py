@@ -9,10 +9,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from scoring import night
 from scoring.models import Score
 from ssi_dashboard.numbers import shown
 from teams.comparison import average_of
+from teams.kept import published_day
 from teams.listing import Listing
 from teams.models import Goal, Seller, Team
 from teams.models.goal import GoalQuerySet
@@ -20,6 +20,10 @@ from teams.pace import Pace, State, pace_of
 
 ONE_DAY = timedelta(days=1)
 AFTERWARDS = timedelta(days=28)  # so long an ended goal is still shown
+COLUMNS = (
+    *("part", "target", "until", "set_on"),
+    *(f"set_by__{name}" for name in ("first_name", "last_name", "email")),
+)
 REACH_BACK = 7  # days; a score that is missing on a day is taken from one so little before
 
 Values = Mapping[date, Any]  # scores or averages by day
@@ -87,7 +91,7 @@ def goals_of_team(team: Team, listing: Listing, *, viewer: Any, today: date) -> 
     goals = _recent(Goal.objects.filter(team=team), today=today)
     if not goals:
         return []
-    newest = night.published_day() or today
+    newest = published_day() or today
     nights = listing.standings().told().filter(day__in=_days_of(goals, newest=newest))
     found: dict[date, Any] = {
         row["day"]: SimpleNamespace(**row) for row in nights.values("day", *Score.PARTS)
@@ -104,7 +108,8 @@ def goals_of_team(team: Team, listing: Listing, *, viewer: Any, today: date) -> 
 
 
 def _recent(goals: GoalQuerySet, *, today: date) -> list[Goal]:
-    return list(goals.standing().filter(until__gt=today - AFTERWARDS).select_related("set_by"))
+    recent = goals.standing().filter(until__gt=today - AFTERWARDS)
+    return list(recent.select_related("set_by").only(*COLUMNS))
 
 
 def _days_of(goals: Iterable[Goal], *, newest: date) -> set[date]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from scoring import charts, coaching, night, past, quality
+from scoring import charts, coaching, past, quality
 from scoring.contributions import Contribution, contributions_of
 from scoring.formula.catalogue import PILLARS
 from scoring.formula.explain import act_worths
@@ -19,6 +19,7 @@ from scoring.rulebook import Rulebook
 from teams import comparison
 from teams.audience import Audience, audience_of
 from teams.comparison import Standing
+from teams.kept import published_night, rulebook
 from teams.lines_behind import LinesBehind, lines_behind
 from teams.models import Membership, Seller
 
@@ -111,7 +112,7 @@ class Ranks:
 
 def past_of(seller: Seller) -> Past:
     history, items = past.history_with_items(seller.pk)
-    return Past(history, items, rules=Rulebook())
+    return Past(history, items, rules=rulebook())
 
 
 def index_page(seller: Seller, known: Past, *, memberships: Sequence[Membership], today: date) -> IndexPage:
@@ -217,8 +218,11 @@ def rules_on(day: date, rules: Rulebook) -> Rules:
 
 def ranks(seller: Seller, course: Course) -> Ranks | None:
     """None while no night is published yet."""
-    day = night.published_day()
-    return Ranks(day, comparison.standing(seller, day=day, score=course.get(day))) if day else None
+    night = published_night()
+    if night.day is None:
+        return None
+    score, long_lists = course.get(night.day), night.long_lists
+    return Ranks(night.day, comparison.standing(seller, day=night.day, long_lists=long_lists, score=score))
 
 
 def checklist(known: Past, *, today: date) -> list[CheckItem]:

@@ -19,9 +19,9 @@ from scoring.formula.pillar import score
 from scoring.formula.statement import Statement
 from scoring.labels import kind_label, pillar_label
 from scoring.models import Holding, Tally
-from scoring.rulebook import Rulebook
 from scoring.statement import PART_LABELS
 from ssi_dashboard.numbers import shown
+from teams.kept import rulebook
 from teams.lines_behind import statement_url
 from teams.models import Seller
 
@@ -116,7 +116,7 @@ def _sums(seller: Seller, told: Statement, lines: Iterable[Line], *, pillar: str
 
 def of_25_on(seller_id: int, day: date) -> dict[str, int]:
     """A day's pillars out of 25, from the history as it stands; they add up to the index. Four queries."""
-    found = score(past.history_of(seller_id), on=day, formula=Rulebook().formula_on(day))
+    found = score(past.history_of(seller_id), on=day, formula=rulebook().formula_on(day))
     return split(found.ssi, {name: getattr(found, name) for name in PILLARS})
 
 

@@ -4,8 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import NamedTuple
 
-from django.db import connection
-
 from teams import freshness
 from teams.models import Team
 
@@ -30,7 +28,7 @@ class Tree:
     """Today's teams; only lookups, and one query when a team changed since the last time it was read."""
 
     def __init__(self) -> None:
-        self._nodes, self._children = _newest_chart()
+        self._nodes, self._children = _chart.newest()
 
     def node(self, team_id: int) -> Node:
         """Raises KeyError for a team that is not there."""
@@ -91,28 +89,6 @@ class Tree:
             waiting += [(depth + 1, child) for child in reversed(self._children.get(pk, []))]
 
 
-_kept: tuple[int, _Chart] | None = None
-
-
-def _newest_chart() -> _Chart:
-    """The chart that this process keeps if no team changed since, for thousands take a while to be read.
-
-    In a transaction one may read what never comes true: what is read there is kept by nobody.
-    """
-    global _kept
-    if connection.in_atomic_block:
-        return _read()
-    reading = freshness.read(freshness.TREE)
-    number = reading.numbers[freshness.TREE]
-    kept = _kept
-    if kept is not None and kept[0] == number:
-        return kept[1]
-    chart = _read()
-    if reading.keep():
-        _kept = number, chart
-    return chart
-
-
 def _read() -> _Chart:
     rows = Team.objects.order_by().values_list("pk", "parent_id", "name", "slug")
     nodes = {row[0]: Node(*row) for row in rows.iterator(chunk_size=5000)}
@@ -120,3 +96,7 @@ def _read() -> _Chart:
     for node in sorted(nodes.values(), key=lambda node: node.name):
         children.setdefault(node.parent_id, []).append(node.pk)
     return _Chart(nodes, children)
+
+
+# Thousands of teams take a while to be read.
+_chart = freshness.Kept(freshness.TREE, _read)

@@ -22,6 +22,7 @@ from scoring.trials.numbers import HALF_LIFE, Change, changes, numbers_of
 from scoring.trials.totals import BIN
 from teams import trial_charts
 from teams.charts import Chart
+from teams.kept import rulebook
 from teams.models import User
 from teams.tree import Node, Tree
 
@@ -162,7 +163,7 @@ def trial_page(formula: Formula, *, team: str, order: str, page: str, today: dat
     order = order if order in ORDERS else "move"
     tree = Tree()
     chosen = next((node for _depth, node in tree.walk() if node.slug == team), None) if team else None
-    rules = Rulebook()
+    rules = rulebook()
     # Without a day in it, all its sellers went before they were tried.
     is_done = trial is not None and trial.state == TrialState.DONE and "days" in trial.totals
     slug = chosen.slug if chosen else ""

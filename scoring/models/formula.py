@@ -6,12 +6,13 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from scoring.formula.catalogue import CapPeriod, Nature
 from scoring.labels import kind_label, pillar_choices
+from scoring.signals import rules_changed
 
 
 class Kind(models.Model):
@@ -128,6 +129,7 @@ class Formula(models.Model):
         if not Formula.objects.filter(pk=self.pk, effective_from=None).update(effective_from=on):
             raise FormulaInForce(_("This version already has a start date."))
         self.effective_from = on
+        transaction.on_commit(lambda: rules_changed.send(sender=Formula), robust=True)
 
     def copy(self, *, name: str, by: Any) -> "Formula":
         """Make a draft with the same numbers."""

@@ -98,6 +98,7 @@ def remove() -> int:
             Standing.objects.all().delete()
         else:
             _rank_again()
+        recompute.tell(None)
     return count
 
 

@@ -12,13 +12,13 @@ from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.http import require_GET
 
-from scoring import night
 from scoring.prepared import prepared
 from ssi_dashboard import clock
 from ssi_dashboard.pages import render_page, wants_region
 from teams import access, board_page, exports, following, freshness
 from teams.access import Reach
 from teams.board_page import Asked, Subject
+from teams.kept import published_day
 from teams.leaderboard import Viewer
 from teams.models import Team
 from teams.page_cache import Version, kept_while_fresh, of_this_moment
@@ -82,7 +82,7 @@ def _reach(request: HttpRequest, version: Version) -> Reach:
 
 
 def _page(request: HttpRequest, subject: Subject, version: Version) -> HttpResponse:
-    published = night.published_day()
+    published = published_day()
     frame = {"title": subject.name, "teams_near": _teams_near(subject, version), "published": published}
     if published is None:
         return render_page(request, "teams/board.html", frame)
@@ -117,7 +117,7 @@ def _sub_teams(request: HttpRequest, asked: Asked, version: Version) -> str:
 
 def _file(request: HttpRequest, subject: Subject, version: Version) -> HttpResponseBase:
     """All rows that the page would show, over all its pages, in its order."""
-    published, kind = night.published_day(), request.GET.get("format", "csv")
+    published, kind = published_day(), request.GET.get("format", "csv")
     if published is None:
         raise Http404
     asked = _asked(request, subject, published, version)

@@ -6,10 +6,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
 
-from scoring import night
 from ssi_dashboard import clock
 from ssi_dashboard.pages import render_page
 from teams import access, charts
+from teams.kept import published_day
 from teams.listing import Listing
 from teams.models import Team
 from teams.standing import HABIT_DAYS, standing_of
@@ -22,7 +22,7 @@ def team_standing(request: HttpRequest, slug: str) -> HttpResponse:
     access.keep_reach(request, reach)
     if not reach.coaches(team.pk):
         raise Http404
-    day = night.published_day()
+    day = published_day()
     context: dict[str, Any] = {"team": team, "day": day, "habit_days": HABIT_DAYS}
     if day is not None:
         found = standing_of(Listing.team(team.pk, reach.tree), day=day)

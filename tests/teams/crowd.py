@@ -2,8 +2,11 @@
 
 import datetime
 
+from scoring import standings
 from scoring.models import Formula, Run, Score
 from scoring.models.run import RunState
+from teams import comparison
+from teams.comparison import Standing
 from teams.models import Industry, Membership, Seller, Team, User
 from tests.cast import seller
 from tests.moments import TODAY, days_ago
@@ -36,6 +39,11 @@ def crowd(
         score(user, ssi, day=day)
         sellers.append(user.seller)
     return sellers
+
+
+def compare(who: Seller, *, day: datetime.date = DAY) -> Standing:
+    """Beside others, as pages do it."""
+    return comparison.standing(who, day=day, long_lists=standings.long_lists(day))
 
 
 def hide(who: User | Seller) -> None:

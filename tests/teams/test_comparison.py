@@ -2,11 +2,11 @@ import datetime
 
 import pytest
 
-from teams.comparison import average_of, averages_by_day, standing
+from teams.comparison import average_of, averages_by_day
 from teams.listing import Listing
 from teams.models import Follow, Industry, Membership, Team
 from teams.tree import Tree
-from tests.teams.crowd import DAY, WEEK_AGO, crowd, hide, score
+from tests.teams.crowd import DAY, WEEK_AGO, compare, crowd, hide, score
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +26,7 @@ def test_the_network_is_the_team_the_followed_and_oneself(ana, north, south):
     Follow.objects.create(follower=ana.seller, followed=far)
     score(ana, 6000)
 
-    network = standing(ana.seller, day=DAY).network
+    network = compare(ana.seller).network
 
     assert (network.rank, network.n) == (3, 4)
 
@@ -36,14 +36,14 @@ def test_the_network_leaves_sub_teams_out(ana, north):
     crowd(store, [9000, 9100])
     score(ana, 6000)
 
-    assert standing(ana.seller, day=DAY).network.n == 1
+    assert compare(ana.seller).network.n == 1
 
 
 def test_top_percent_is_rounded_up_and_comes_with_the_average(ana, north, retail):
     crowd(north, [7000, 5000, 4000, 3000, 2001, 2000], industry=retail)
     score(ana, 6000)
 
-    industry = standing(ana.seller, day=DAY).industry
+    industry = compare(ana.seller).industry
 
     assert (industry.rank, industry.n, industry.top_percent) == (2, 7, 29)
     assert industry.average == 4143  # 29001 / 7 = 4143.0
@@ -53,14 +53,14 @@ def test_equal_scores_share_the_rank(ana, north, retail):
     crowd(north, [6000, 7000], industry=retail)
     score(ana, 6000)
 
-    assert standing(ana.seller, day=DAY).industry.rank == 2
+    assert compare(ana.seller).industry.rank == 2
 
 
 def test_fewer_than_five_give_neither_percentage_nor_average(ana, north, retail):
     crowd(north, [7000, 5000, 4000], industry=retail)
     score(ana, 6000)
 
-    compared = standing(ana.seller, day=DAY)
+    compared = compare(ana.seller)
 
     assert (compared.industry.rank, compared.industry.n) == (2, 4)
     assert compared.industry.top_percent is compared.industry.average is None
@@ -72,13 +72,13 @@ def test_without_an_industry_there_is_no_comparison_in_one(ana):
     ana.seller.save()
     score(ana, 6000)
 
-    assert standing(ana.seller, day=DAY).industry is None
+    assert compare(ana.seller).industry is None
 
 
 def test_without_a_score_there_is_no_rank(ana, north, retail):
     crowd(north, [7000] * 5, industry=retail)
 
-    industry = standing(ana.seller, day=DAY).industry
+    industry = compare(ana.seller).industry
 
     assert (industry.rank, industry.n, industry.average) == (None, 5, 7000)
 
@@ -90,7 +90,7 @@ def test_hidden_and_departed_sellers_are_in_no_number(ana, north, retail):
     sellers[1].save()
     score(ana, 6000)
 
-    compared = standing(ana.seller, day=DAY)
+    compared = compare(ana.seller)
 
     for comparison in (compared.industry, compared.network, compared.organisation):
         assert (comparison.rank, comparison.n) == (3, 7)
@@ -102,7 +102,7 @@ def test_a_hidden_seller_is_told_the_place_they_would_have(ana, north, retail):
     score(ana, 6000)
     hide(ana)
 
-    industry = standing(ana.seller, day=DAY).industry
+    industry = compare(ana.seller).industry
 
     assert (industry.rank, industry.n, industry.top_percent) == (2, 6, 34)
     assert industry.average == 5000
@@ -112,7 +112,7 @@ def test_only_the_own_industry_is_compared(ana, north, retail):
     crowd(north, [7000, 8000], industry=Industry.objects.create(name="Banking"))
     score(ana, 6000)
 
-    compared = standing(ana.seller, day=DAY)
+    compared = compare(ana.seller)
 
     assert (compared.industry.rank, compared.industry.n) == (1, 1)
     assert (compared.organisation.rank, compared.organisation.n) == (3, 3)
@@ -122,11 +122,11 @@ def test_standing_costs_the_same_for_twice_the_sellers(ana, north, south, django
     crowd(north, [7000] * 6)
     score(ana, 6000)
     with django_assert_num_queries(5):
-        standing(ana.seller, day=DAY)
+        compare(ana.seller)
 
     crowd(south, [7000] * 6)
     with django_assert_num_queries(5):
-        standing(ana.seller, day=DAY)
+        compare(ana.seller)
 
 
 def test_a_teams_average_is_of_its_shown_active_members(north, south):

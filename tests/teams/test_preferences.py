@@ -5,11 +5,10 @@ import time_machine
 from django.urls import reverse
 
 from scoring.models import Restatement, Score
-from teams.comparison import standing
 from teams.models import User
 from tests.moments import NOON, TODAY, days_ago
 from tests.teams.acts import log
-from tests.teams.crowd import crowd, score
+from tests.teams.crowd import compare, crowd, score
 
 PAGE = "/preferences/"
 HTMX = {"HTTP_HX_REQUEST": "true", "HTTP_HX_TARGET": "preferences"}
@@ -88,11 +87,11 @@ def test_off_the_boards_is_off_in_every_number_at_once_and_no_score_changes(sign
     score(ana, 9000, day=TODAY)
     scores = list(Score.objects.order_by("seller", "day").values())
     waiting = Restatement.objects.count()
-    before = standing(others[0], day=TODAY).organisation
+    before = compare(others[0]).organisation
 
     signed_in.post(PAGE, PERSON | {"minutes_per_week": "60"})
 
-    after = standing(others[0], day=TODAY).organisation
+    after = compare(others[0]).organisation
     assert (before.rank, before.n, after.rank, after.n) == (2, 6, 1, 5)
     assert list(Score.objects.order_by("seller", "day").values()) == scores
     assert Restatement.objects.count() == waiting

@@ -8,13 +8,12 @@ import pytest
 
 from scoring import standings
 from scoring.models import Score, Standing
-from teams.comparison import standing
 from teams.leaderboard import Viewer
 from teams.listing import Listing
 from teams.models import Follow, Membership
 from teams.page_cache import Version
 from tests.teams.costs import queries_of
-from tests.teams.crowd import DAY, WEEK_AGO, score
+from tests.teams.crowd import DAY, WEEK_AGO, compare, score
 from tests.teams.long.lists import as_live, board_of, file_rows, get, lists, team, viewer_of, whole
 
 pytestmark = pytest.mark.django_db
@@ -163,7 +162,7 @@ def test_an_old_night_that_lost_its_order_is_ranked_by_counting(
     assert everything() == kept
     client.force_login(bruno)
     assert len(file_rows(client)) == 20
-    assert standing(ana.seller, day=DAY).organisation.rank == 9
+    assert compare(ana.seller).organisation.rank == 9
 
 
 def test_new_and_moved_are_against_the_same_list_then(people, long, ana, ada, north, south):

@@ -3,9 +3,9 @@
 import pytest
 
 from scoring.models import Score, Standing
-from teams.comparison import average_of, standing
+from teams.comparison import average_of
 from tests.teams.costs import queries_of
-from tests.teams.crowd import DAY, WEEK_AGO, crowd, hide, score
+from tests.teams.crowd import DAY, WEEK_AGO, compare, crowd, hide, score
 from tests.teams.long.lists import board_of, by_day, lists, team, viewer_of
 
 pytestmark = pytest.mark.django_db
@@ -19,11 +19,11 @@ def test_ones_own_score_of_the_night_is_not_in_ones_way(people, long, ana, north
     Score.objects.of(ana.seller).on(DAY).update(ssi=ssi)
     standings_now = [board_of(one, viewer_of(ana)).own.rank_now for one in lists(north, retail)]
     found = board_of(team(north), viewer_of(ana)).listed(query="nowak").rows[0]
-    compared = standing(ana.seller, day=DAY)
+    compared = compare(ana.seller)
 
     long(1000)
     live = [board_of(one, viewer_of(ana)).own.rank for one in lists(north, retail)]
-    live_standing = standing(ana.seller, day=DAY)
+    live_standing = compare(ana.seller)
 
     assert standings_now == live
     assert (found.rank, found.tied, found.rank_now) == (rank, tied, rank)
@@ -42,11 +42,11 @@ def test_standing_is_the_same_by_the_night_and_live(people, long, ana, north, re
     hidden = people[3]
     hide(hidden)
     long(1000)
-    live = [standing(who, day=DAY) for who in (ana.seller, hidden, people[-1])]
+    live = [compare(who) for who in (ana.seller, hidden, people[-1])]
 
     long(5)
 
-    assert [standing(who, day=DAY) for who in (ana.seller, hidden, people[-1])] == live
+    assert [compare(who) for who in (ana.seller, hidden, people[-1])] == live
 
 
 def test_who_joined_after_the_night_is_told_the_place_they_would_have(people, long, ana, ada, north):
@@ -54,7 +54,7 @@ def test_who_joined_after_the_night_is_told_the_place_they_would_have(people, lo
     score(ada, 6000)
 
     own = board_of(team(north), viewer_of(ada)).own
-    compared = standing(ada.seller, day=DAY).organisation
+    compared = compare(ada.seller).organisation
 
     assert (own.rank, own.rank_now, own.tied) == (3, 3, True)
     assert board_of(team(north), viewer_of(ada)).listed().own_position is None
@@ -91,4 +91,4 @@ def test_an_average_of_few_is_never_told(north, store, long):
 def test_standing_in_long_lists_is_looked_up(people, long, ana, retail):
     long()
 
-    assert queries_of(lambda: standing(ana.seller, day=DAY)) <= 8
+    assert queries_of(lambda: compare(ana.seller)) <= 8
