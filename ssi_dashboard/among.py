@@ -12,15 +12,18 @@ from django.utils.datastructures import OrderedSet
 @models.ForeignObject.register_lookup
 @models.Field.register_lookup
 class Among(In):
-    """Whether a field has one of some values, which are no querysets and no expressions.
+    """Whether a field has one of some values, or of what a queryset of one column gives.
 
     PostgreSQL is sent one array then, so a statement stays the same however many values there are, but for
-    one alone, and need be planned once only (`scoring/prepared.py`). Other databases get the list of `in`.
+    one alone, and need be planned once only (`scoring/prepared.py`). Of a queryset it makes the array itself,
+    and looks up these rows and no others. Other databases get the list of `in`.
     """
 
     lookup_name = "among"
 
     def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        if not self.rhs_is_direct_value():
+            return self._among_rows(compiler, connection)
         some = OrderedSet(value for value in self.rhs if value is not None)
         if not some:
             raise EmptyResultSet
@@ -29,6 +32,11 @@ class Among(In):
         if len(values) == 1:
             return f"{lhs} = %s", [*parameters, *values]
         return f"{lhs} = ANY(%s)", [*parameters, list(values)]
+
+    def _among_rows(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        lhs, parameters = self.process_lhs(compiler, connection)
+        rows, more = self.process_rhs(compiler, connection)
+        return f"{lhs} = ANY(ARRAY{rows})", [*parameters, *more]
 
 
 @models.DateField.register_lookup

@@ -116,7 +116,7 @@ def _in_network_of(seller: Seller, day: date) -> Q:
     followed = Follow.objects.filter(follower=seller).values("followed")
     oneself = Seller.objects.filter(pk=seller.pk).order_by().values("pk")
     active = Q(seller__left_on=None) | Q(seller__left_on__gt=day)
-    return Q(seller__in=members.union(followed, oneself)) & active
+    return Q(seller__among=members.union(followed, oneself)) & active
 
 
 def _live(seller: Seller, score: Score | DayScore | None, others: QuerySet[Score]) -> Comparison:

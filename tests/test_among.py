@@ -40,6 +40,15 @@ def test_without_a_value_nothing_is_asked(django_assert_num_queries):
         assert list(Seller.objects.filter(pk__among=[])) == []
 
 
+def test_the_rows_of_a_queryset_are_found(sellers, south):
+    keys = [seller.pk for seller in sellers]
+    best = Score.objects.filter(ssi__gte=6000).order_by().values("seller")
+    least = Score.objects.filter(ssi__lte=4000).order_by().values("seller")
+    for some, found in ((best, keys[:2]), (best.union(least), [*keys[:2], keys[3]]), (best.none(), [])):
+        assert sorted(Score.objects.filter(seller__among=some).values_list("seller", flat=True)) == found
+    assert not Membership.objects.filter(seller__among=best, team=south)
+
+
 def test_each_day_from_a_first_to_a_last_is_looked_up(sellers, django_assert_num_queries):
     keys = [seller.pk for seller in sellers]
     early, late = days_ago(3), days_ago(1)
