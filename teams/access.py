@@ -1,6 +1,5 @@
 """Who may see whom: the one place that answers it. It follows from today's memberships."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -14,26 +13,17 @@ from teams.tree import Node, Tree
 class Reach:
     """Which teams a person sees today, for a page that asks of several: one query, then only lookups.
 
-    `managed` are the teams that they are named manager of, `own` is where they sell. Whoever has a seller's
-    teams at hand gives them; nothing is asked then of those who manage nobody.
+    `managed` are the teams that they are named manager of, `own` is where they sell. Of who came in today and
+    manages nobody, all is known from the sign-in.
     """
 
-    def __init__(
-        self,
-        user: Any,
-        *,
-        today: date,
-        tree: Tree | None = None,
-        memberships: Iterable[Membership] | None = None,
-    ) -> None:
+    def __init__(self, user: Any, *, today: date, tree: Tree | None = None) -> None:
         self.tree = tree or Tree()
         self.everywhere = is_administrator(user)
-        if memberships is None or getattr(user, "manages", True):
-            self.managed, self.own = _managed_and_own(user, today)
+        if _is_known(user, today) and not user.manages:
+            self.managed, self.own = frozenset[int](), _own(user, today)
         else:
-            is_active = user.seller.left_on is None or today < user.seller.left_on
-            self.managed = frozenset()
-            self.own = frozenset(row.team_id for row in memberships if is_active and row.covers(today))
+            self.managed, self.own = _managed_and_own(user, today)
 
     def coaches(self, team_id: int | None) -> bool:
         return self.everywhere or any(node.pk in self.managed for node in self.tree.above(team_id))
@@ -58,9 +48,11 @@ class Reach:
 
 
 def reach_of(request: HttpRequest, *, today: date) -> Reach:
-    """That of who asks; what the page was made with, if it kept it."""
+    """That of who asks: the page and the frame around it share one."""
     kept: Reach | None = getattr(request, "reach", None)
-    return kept or Reach(request.user, today=today)
+    reach = kept or Reach(request.user, today=today)
+    keep_reach(request, reach)
+    return reach
 
 
 def keep_reach(request: HttpRequest, reach: Reach) -> None:
@@ -70,6 +62,18 @@ def keep_reach(request: HttpRequest, reach: Reach) -> None:
 def seller_of(user: Any) -> Seller | None:
     """The scored person behind a sign-in, if there is one."""
     return getattr(user, "seller", None) if user.is_authenticated else None
+
+
+def team_of(user: Any, *, today: date) -> int | None:
+    """The team that a person sells in; also of who has left, as long as the membership lasts."""
+    if _is_known(user, today):
+        return user.in_team
+    return memberships_on(today, user_id=user.pk).values_list("team", flat=True).first()
+
+
+def memberships_on(day: date, *, user_id: Any) -> QuerySet[Membership]:
+    """Of one person, one at the most."""
+    return Membership.objects.on(day).filter(seller__user=user_id).order_by()
 
 
 def is_administrator(user: Any) -> bool:
@@ -130,6 +134,17 @@ def first_team(user: Any, *, today: date) -> Node | None:
     return Reach(user, today=today).first()
 
 
+def _is_known(user: Any, today: date) -> bool:
+    """Whether the sign-in told where the person sells that day, and if they manage (`teams/signin.py`)."""
+    return getattr(user, "in_team_on", None) == today
+
+
+def _own(user: Any, today: date) -> frozenset[int]:
+    if user.in_team is None or (user.seller.left_on is not None and user.seller.left_on <= today):
+        return frozenset()
+    return frozenset([user.in_team])
+
+
 def _managed_and_own(user: Any, today: date) -> tuple[frozenset[int], frozenset[int]]:
     no_manager = Value(None, output_field=IntegerField())
     managed = user.managed_teams.through.objects.filter(user=user.pk).values_list("team", "user")
@@ -148,4 +163,4 @@ def _managed_team_ids(user: Any) -> QuerySet[Any, int]:
 def _own_team_ids(user: Any, today: date) -> QuerySet[Membership]:
     """The memberships of a seller who has not left: who has, sees no board any more."""
     active = Q(seller__left_on=None) | Q(seller__left_on__gt=today)
-    return Membership.objects.on(today).filter(active, seller__user=user.pk).order_by()
+    return memberships_on(today, user_id=user.pk).filter(active)

@@ -1,10 +1,8 @@
 """Who can see a seller's numbers, told by name: `teams/access.py` read from the other end."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
-from teams.models import Membership, Seller, User
+from teams.models import Seller, User
 from teams.tree import Tree
 
 
@@ -19,9 +17,9 @@ class Audience:
     shown: bool
 
 
-def audience_of(seller: Seller, memberships: Iterable[Membership], *, today: date) -> Audience:
-    """Tell it of a seller with these dated teams; one query."""
-    teams = Tree().above(next((row.team_id for row in memberships if row.covers(today)), None))
+def audience_of(seller: Seller, *, team: int | None) -> Audience:
+    """Tell it of a seller who is in that team now; one query."""
+    teams = Tree().above(team)
     managing = User.objects.filter(managed_teams__in=[team.pk for team in teams], is_active=True)
     # Who manages several of the teams comes several times.
     named = managing.exclude(pk=seller.user_id).only("first_name", "last_name", "email")

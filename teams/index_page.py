@@ -115,8 +115,8 @@ def past_of(seller: Seller) -> Past:
     return Past(history, items, rules=rulebook())
 
 
-def index_page(seller: Seller, known: Past, *, memberships: Sequence[Membership], today: date) -> IndexPage:
-    """Put a page together; a seller's teams, newest first, are told by whoever has them at hand already."""
+def index_page(seller: Seller, known: Past, *, team: int | None, today: date) -> IndexPage:
+    """Put a page together; the team that the seller is in today is told by whoever has it at hand already."""
     course = course_of(seller.pk, upto=_last_scored(seller, today=today), days=TREND_DAYS)
     head = headline_in(course)
     day = head.day if head else today
@@ -139,7 +139,7 @@ def index_page(seller: Seller, known: Past, *, memberships: Sequence[Membership]
         official=_official(seller, official, course, head),
         tips=coaching.tips_for(plan, hidden=hidden)[:TIPS_ON_THE_INDEX],
         rules=rules_on(day, known.rules),
-        audience=audience_of(seller, memberships, today=today),
+        audience=audience_of(seller, team=team),
         quality=quality.rows(quality.quality_of(known.history, today=today)),
         lines=lines_behind(seller.pk, day) if head else None,
     )

@@ -41,7 +41,6 @@ def team_goals(request: HttpRequest, slug: str) -> HttpResponse:
     today = clock.today()
     team = get_object_or_404(Team, slug=slug)
     reach = access.reach_of(request, today=today)
-    access.keep_reach(request, reach)
     if not reach.coaches(team.pk):
         raise Http404
     listing = Listing.team(team.pk, reach.tree)

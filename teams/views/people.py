@@ -1,7 +1,5 @@
 """The pages about one person, and the coaching page of those who lead a team."""
 
-from datetime import date
-
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.forms import ModelForm
@@ -39,9 +37,8 @@ def my_index(request: HttpRequest) -> HttpResponse:
     day = DayForm(request.GET).day_or(today)
     if day < today:
         return as_of(request, scored, day, today=today)
-    known, memberships = past_of(scored), memberships_of(scored)
-    access.keep_reach(request, access.Reach(request.user, today=today, memberships=memberships))
-    page = index_page(scored, known, memberships=memberships, today=today)
+    known, team = past_of(scored), access.team_of(request.user, today=today)
+    page = index_page(scored, known, team=team, today=today)
     context = {
         "as_of_url": reverse("my-index"),
         "today": today,
@@ -64,7 +61,7 @@ def seller(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("my-index")
     teams = memberships_of(scored)
     now_in = next((membership.team_id for membership in teams if membership.covers(today)), None)
-    if not _reach(request, today=today).coaches(now_in):
+    if not access.reach_of(request, today=today).coaches(now_in):
         raise Http404
     day = DayForm(request.GET).day_or(today)
     if day < today:
@@ -74,7 +71,7 @@ def seller(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "as_of_url": reverse("seller", args=[scored.pk]),
         "today": today,
-        "page": index_page(scored, known, memberships=teams, today=today),
+        "page": index_page(scored, known, team=now_in, today=today),
         "teams": teams,
         "acts": acts,
         "told": recent.told(scored, list(acts.object_list), known, today=today),
@@ -85,18 +82,11 @@ def seller(request: HttpRequest, pk: int) -> HttpResponse:
     return render_page(request, "teams/seller.html", context)
 
 
-def _reach(request: HttpRequest, *, today: date) -> access.Reach:
-    """What the person sees, kept for the frame of the page, which asks too."""
-    reach = access.reach_of(request, today=today)
-    access.keep_reach(request, reach)
-    return reach
-
-
 @require_GET
 def team_coaching(request: HttpRequest, slug: str) -> HttpResponse:
     team = get_object_or_404(Team, slug=slug)
     today = clock.today()
-    reach = _reach(request, today=today)
+    reach = access.reach_of(request, today=today)
     if not reach.coaches(team.pk):
         raise Http404
     sellers = coaching.sellers_of(team, today=today)

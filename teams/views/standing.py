@@ -19,7 +19,6 @@ from teams.standing import HABIT_DAYS, standing_of
 def team_standing(request: HttpRequest, slug: str) -> HttpResponse:
     team = get_object_or_404(Team, slug=slug)
     reach = access.reach_of(request, today=clock.today())
-    access.keep_reach(request, reach)
     if not reach.coaches(team.pk):
         raise Http404
     day = published_day()

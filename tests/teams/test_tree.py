@@ -4,9 +4,9 @@ import pytest
 from django.core.cache import cache
 from django.db import transaction
 
-from teams.access import Reach
-from teams.index_page import memberships_of
-from teams.models import Membership, Seller, Team
+from ssi_dashboard import clock
+from teams.access import Reach, team_of
+from teams.models import Membership, Seller, Team, User
 from teams.signin import SignInBackend
 from teams.tree import Tree
 from tests.moments import TODAY, days_ago
@@ -138,25 +138,28 @@ def test_where_a_person_may_look(ana, bruno, chiara, root, north, south):
 
 
 @pytest.mark.django_db
-def test_with_the_memberships_at_hand_nothing_is_asked_of_who_manages_nobody(
-    ana, bruno, north, south, django_assert_num_queries
+def test_nothing_is_asked_of_who_came_in_today_and_manages_nobody(
+    ana, bruno, root, north, south, django_assert_num_queries, monkeypatch
 ):
-    def reach_of(user, *, on=TODAY):
-        signed_in = SignInBackend().get_user(user.pk)
-        memberships, tree = memberships_of(signed_in.seller), Tree()
-        with django_assert_num_queries(1 if signed_in.manages else 0):
-            found = Reach(signed_in, today=on, tree=tree, memberships=memberships)
-        asked = Reach(signed_in, today=on, tree=tree)
-        assert (found.own, found.managed) == (asked.own, asked.managed)
+    def reach_of(user, *, on=TODAY, asked=0):
+        signed_in, tree = SignInBackend().get_user(user.pk), Tree()
+        with django_assert_num_queries(asked):
+            found = Reach(signed_in, today=on, tree=tree)
+        expected = Reach(User.objects.get(pk=user.pk), today=on, tree=tree)
+        assert (found.own, found.managed) == (expected.own, expected.managed)
+        assert team_of(signed_in, today=on) == team_of(user, today=on)
         return found
 
+    monkeypatch.setattr(clock, "today", lambda: TODAY)
     Membership.objects.filter(seller=ana.seller).update(first=days_ago(9), until=TODAY)
     Membership.objects.create(seller=ana.seller, team=south, first=TODAY)
     assert reach_of(ana).own == {south.pk}
-    assert reach_of(ana, on=days_ago(1)).own == {north.pk}
+    assert reach_of(ana, on=days_ago(1), asked=1).own == {north.pk}
+    assert reach_of(root).own == set()
 
     Seller.objects.create(user=bruno, joined_on=days_ago(9))
-    assert reach_of(bruno).managed == {north.pk}
+    assert reach_of(bruno, asked=1).managed == {north.pk}
 
     Seller.objects.filter(user=ana).update(left_on=TODAY)
     assert reach_of(ana).own == set()
+    assert team_of(ana, today=TODAY) == south.pk, "Who has left is still the team's, for its managers."
