@@ -46,7 +46,7 @@ def measure(databases: Databases, size: Size) -> Iterator[Figure]:
         at_first = in_turn(here.seconds_of([first], rounds=ROUNDS), one, runs=size.runs)
         yield Figure(
             "9",
-            "The same of the first page of a process, which reads the tree of teams and the rule book, too",
+            "The same of the first page of a process, which reads teams, rules and long lists, too",
             at_first.ratio,
             note=f"{at_first.told}; {len(first)} statements",
         )
@@ -66,7 +66,7 @@ def _filled(databases: Databases, sellers: int) -> str:
 
 
 def _asked() -> list[list[Statement]]:
-    """What pages ask; before the first of them the process knew neither teams nor rules of this database."""
+    """What pages ask; before the first of them the process knew nothing of this database."""
     day = night.published_day()
     keys = list(Score.objects.on(day).order_by("seller_id").values_list("seller_id", flat=True))
     return [_page(key) for key in Random(9).sample(keys, 1 + ASKED)]

@@ -8,12 +8,15 @@ from django.db import transaction
 
 from scoring import night
 from scoring.models import Formula, Run
+from ssi_dashboard import clock
 from teams import demo
 from teams.freshness import PUBLISHED, Kept
 from teams.kept import published_day, rulebook
 from tests.moments import NOON, TODAY, days_ago
+from tests.teams.costs import reads_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
+PAGE = "/index/"
 TOMORROW = TODAY + timedelta(days=1)
 
 
@@ -38,6 +41,20 @@ def test_the_published_day_is_read_once_until_another_is_published(ana, django_a
     assert published_day() == TODAY
     night.run_again(TODAY)
     assert published_day() == days_ago(1)
+
+
+def test_one_page_reads_for_all_what_everybody_shares(client, ana, ada, monkeypatch):
+    monkeypatch.setattr(clock, "today", lambda: TODAY)
+    publish(TODAY)
+    client.force_login(ana)
+    client.get(PAGE)
+    client.force_login(ada)
+
+    reads = reads_of(lambda: client.get(PAGE))
+
+    shared = ("scoring_run", "scoring_formula", "scoring_standing", "teams_team", "teams_membership")
+    assert reads["scoring_score"]
+    assert not reads.keys() & set(shared)
 
 
 def test_where_the_demo_is_removed_there_is_no_published_day():
