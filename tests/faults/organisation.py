@@ -3,10 +3,8 @@
 from datetime import timedelta
 from random import Random
 
-from scoring import sums
+from scoring import recompute
 from scoring.models import Kind, Tally
-from scoring.rulebook import Rulebook
-from scoring.sums import Range
 from ssi_dashboard import clock
 from teams.models import Industry, Membership, Seller, Team, User
 
@@ -15,7 +13,7 @@ KINDS = ("comment_posted", "message_sent", "people_search", "meeting_booked")
 
 
 def make() -> list[int]:
-    """Make the sellers with their tallies and running sums, and not one score; gives their keys.
+    """Make the sellers with their tallies, and scores and running sums until yesterday; gives their keys.
 
     Their sums are there, so that scoring a part takes no lock on its sellers; writing it does.
     """
@@ -40,11 +38,11 @@ def make() -> list[int]:
         Tally(seller=seller, kind=kind, day=today - timedelta(days=ago), quantity=chance.randint(1, 5))
         for seller in sellers
         for kind in kinds
-        for ago in chance.sample(range(60), chance.randint(0, 4))
+        for ago in chance.sample(range(1, 60), chance.randint(0, 4))
     )
-    keys = sorted(seller.pk for seller in sellers)
-    sums.build_missing(Range(keys[0], keys[-1]), version=Rulebook().on(today), today=today)
-    return keys
+    for seller in sellers:
+        recompute.restate(seller.pk, first=seller.joined_on, today=today - timedelta(days=1))
+    return sorted(seller.pk for seller in sellers)
 
 
 def _stores() -> list[Team]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Sum
 
-from scoring import night, past
+from scoring import night, past, replay
 from scoring.formula.pillar import score
 from scoring.models import Run, RunChunk, Score, Standing
 from scoring.models.run import RunState, Step
@@ -17,7 +17,8 @@ from teams.tree import Tree
 
 def problems(day: date, sellers: list[int]) -> list[str]:
     """Say what is wrong with the night of a day, on which just these sellers have scores; empty: nothing."""
-    return [*_of_the_ledger(day, sellers), *_of_the_scores(day, sellers), *_of_the_places(day)]
+    replayed = map(str, replay.differences(sellers, today=day))
+    return [*_of_the_ledger(day, sellers), *_of_the_scores(day, sellers), *_of_the_places(day), *replayed]
 
 
 def _of_the_ledger(day: date, sellers: list[int]) -> Iterator[str]:
