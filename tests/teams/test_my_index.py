@@ -308,4 +308,4 @@ def test_the_past_is_read_once_for_parts_tips_and_checklist(signed_in, ana):
     # Items and leave come with the tallies.
     once = ("tally", "formula", "score", "officialscore", "unwantedkind")
     assert {table: reads[f"scoring_{table}"] for table in once} == dict.fromkeys(once, 1)
-    assert reads.total() <= 14
+    assert reads.total() <= 11
