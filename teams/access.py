@@ -13,8 +13,8 @@ from teams.tree import Node, Tree
 class Reach:
     """Which teams a person sees today, for a page that asks of several: one query, then only lookups.
 
-    `managed` are the teams that they are named manager of, `own` is where they sell. Of who came in today and
-    manages nobody, all is known from the sign-in.
+    `managed` are the teams that they are named manager of, `own` is where they sell. Of somebody who
+    signed in and manages nobody, both are known from the query that the request begins with.
     """
 
     def __init__(self, user: Any, *, today: date, tree: Tree | None = None) -> None:

@@ -42,7 +42,7 @@ class ContributionPage:
 
 
 def contribution_page(seller: Seller, code: str, *, on: date) -> ContributionPage | None:
-    """None for a kind that the formula of the day does not know. Costs four queries."""
+    """None for a kind that the formula of the day does not know. Costs one query."""
     history, formula = past.history_of(seller.pk), rulebook().formula_on(on)
     kind = formula.kinds.get(code)
     if kind is None:

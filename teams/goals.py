@@ -87,7 +87,7 @@ def goals_of_seller(seller: Seller, *, viewer: Any, today: date) -> list[GoalRow
 
 
 def goals_of_team(team: Team, listing: Listing, *, viewer: Any, today: date) -> list[GoalRow]:
-    """Those of a team, by its averages; five queries, one where there are none."""
+    """Those of a team, by its averages; four queries, one where there are none."""
     goals = _recent(Goal.objects.filter(team=team), today=today)
     if not goals:
         return []

@@ -115,7 +115,7 @@ def _sums(seller: Seller, told: Statement, lines: Iterable[Line], *, pillar: str
 
 
 def of_25_on(seller_id: int, day: date) -> dict[str, int]:
-    """A day's pillars out of 25, from the history as it stands; they add up to the index. Four queries."""
+    """A day's pillars out of 25, from the history as it stands; they add up to the index. One query."""
     found = score(past.history_of(seller_id), on=day, formula=rulebook().formula_on(day))
     return split(found.ssi, {name: getattr(found, name) for name in PILLARS})
 
